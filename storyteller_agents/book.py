@@ -1,0 +1,363 @@
+"""A book folder: its settings, its artefacts as typed objects, and the digests of everything in it.
+
+The folder is the database. What stands in its files holds, whoever wrote it; `.story/` below it may be deleted
+at any time. Who may overwrite what is decided in `freshness.py`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from storyteller_agents.creation import write_new_book
+from storyteller_agents.errors import ArtefactError, BookError, BookLockedError
+from storyteller_agents.files import digest, dump_yaml, join_front_matter, parse_yaml, read_text, split_front_matter
+from storyteller_agents.files import write_text as write_file
+from storyteller_agents.language import count_words
+from storyteller_agents.lockfile import StoryLock
+from storyteller_agents.settings import Settings, explain, read_settings
+from storyteller_agents.story import Brief, Cast, Finding, Findings, Outline, SceneCard, Scenes, TextRecord
+
+if TYPE_CHECKING:
+    from storyteller_agents.events import Event
+    from storyteller_agents.freshness import Row
+    from storyteller_agents.lore.store import Lore
+
+FILES = {"outline": "outline.yaml", "cast": "cast.yaml", "findings": "findings.yaml", "companion": "companion.md"}
+
+
+class Book:
+    """A book on disk. Make one with `Book.create`, or open one with `Book.open`.
+
+    Attributes:
+        path: the book folder.
+        cache: its `.story` folder, which is disposable.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cache = path / ".story"
+        self._parsed: dict[str, tuple[Any, Any]] = {}
+        self._mutex = threading.RLock()
+
+    @classmethod
+    def create(
+        cls, path: str | os.PathLike[str], brief: Brief, *, settings: Settings | None = None, world: str | None = None
+    ) -> Book:
+        """Make a new book folder and return the book.
+
+        Args:
+            path: a folder that is missing or empty.
+            brief: what the author asks for.
+            settings: what goes into story.toml; the language defaults to that of the premise.
+            world: name of a sample world whose entries are copied into the book's lore.
+
+        Raises:
+            BookError: the folder holds something already, can't be written, or the world is unknown.
+        """
+        folder = Path(path).expanduser().absolute()
+        write_new_book(folder, brief, settings, world)
+        return cls.open(folder)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Book:
+        """Open an existing book folder.
+
+        Raises:
+            BookError: there is no such folder, or it holds no story.toml.
+        """
+        folder = Path(path).expanduser().absolute()
+        start = f'Start one with: storyteller new {path} --premise "…"'
+        if not folder.exists():
+            raise BookError(f"{path}: there is no such folder. {start}")
+        if not folder.is_dir():
+            raise BookError(f"{path}: is a file; a book is a folder. {start}")
+        if not (folder / "story.toml").is_file():
+            raise BookError(f"{path}: not a book, story.toml is missing. {start}")
+        return cls(folder)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """story.toml, checked. Raises `SettingsError` with all mistakes at once."""
+        return read_settings(self.path / "story.toml")
+
+    @property
+    def brief(self) -> Brief:
+        """brief.md: the premise as text, the rest as front matter. Raises `ArtefactError`."""
+        return self._cached("brief.md", _parse_brief)
+
+    @property
+    def language(self) -> str:
+        """Language of the book: the brief's if it names one, else that of story.toml."""
+        return self.brief.language or self.settings.book.language
+
+    @cached_property
+    def lore(self) -> Lore:
+        """The book's world, searchable."""
+        return self.open_lore()
+
+    def open_lore(self, **options: Any) -> Lore:
+        """Open the lore with options of `Lore`, e.g. ``writable=False`` beside a running draft."""
+        from storyteller_agents.lore.store import Lore
+
+        return Lore(self.path / "lore", self.cache, self.settings.lore, **options)
+
+    @property
+    def story_lock(self) -> StoryLock:
+        """story.lock as it is on disk. Raises `ArtefactError`."""
+        return (
+            self._cached("story.lock", lambda file: StoryLock(file))
+            if (self.path / "story.lock").exists()
+            else StoryLock(self.path / "story.lock")
+        )
+
+    # Artefacts -----------------------------------------------------------------------------------------------
+
+    def file(self, name: str) -> Path:
+        """Return the file of an artefact: a state field (``outline``) or one scene (``scenes/0001``)."""
+        kind, _, item = name.partition("/")
+        if kind == "scenes":
+            return self._scene_file(item)
+        return self.path / FILES.get(kind, f"{kind}.yaml")
+
+    def load(self, name: str, kind: Any = None) -> Any:
+        """Return a state field as it stands in the book, or None if it isn't there yet.
+
+        Args:
+            name: a core field, or the field of a plugin.
+            kind: the type of a plugin's field.
+
+        Raises:
+            ArtefactError: the file is not what it should be; names the field and what was found.
+        """
+        if name == "brief":
+            return self.brief
+        if name == "scenes":
+            return self._scenes()
+        file = self.file(name)
+        if not file.exists():
+            return {} if name == "findings" else None
+        if name == "companion":
+            return self._text_record("companion", file)
+        wanted = {"outline": Outline, "cast": Cast, "findings": list[Finding]}.get(name, kind)
+        value = self._cached(file.name, lambda path: _parse_yaml_file(path, wanted))
+        return _by_scene(value) if name == "findings" else value
+
+    def scene(self, scene: str) -> str:
+        """Return the prose of a scene. Raises `ArtefactError` if it isn't written yet."""
+        return self._cached(str(self.file(f"scenes/{scene}").relative_to(self.path)), _parse_scene)
+
+    def text(self, name: str) -> str:
+        """Return the text of an artefact's file as it is. Raises `ArtefactError` if it isn't there."""
+        return read_text(self.file(name))
+
+    def render_scene(self, card: SceneCard, text: str) -> tuple[Path, str]:
+        """Return the file and content for a scene; an existing file of the scene keeps its name."""
+        existing = self._find_scene(card.id)
+        slug = re.sub(r"[^\w]+", "-", card.title.lower()).strip("-_")[:50].rstrip("-") or "scene"
+        file = existing or self.path / "scenes" / f"{card.id}-{slug}.md"
+        return file, join_front_matter({"id": card.id, "title": card.title}, text)
+
+    def render(self, name: str, value: Any) -> tuple[Path, str]:
+        """Return the file and content for a field that is kept as YAML."""
+        return self.file(name), dump_yaml(TypeAdapter(Any).dump_python(value, mode="json"))
+
+    def write_findings(self, scene: str, findings: list[Finding]) -> None:
+        """Replace the findings of one scene in findings.yaml; what the author waived stays waived and listed."""
+        with self._mutex:
+            held: Findings = self.load("findings")
+            waived = {finding.id: finding for finding in held.get(scene, []) if finding.status == "waived"}
+            merged = [waived.pop(finding.id, finding) for finding in findings]
+            held = {**held, scene: [*merged, *waived.values()]}
+            rows = [finding for key in sorted(held) for finding in held[key]]
+            write_file(*self.render("findings", rows))
+
+    # Digests -------------------------------------------------------------------------------------------------
+
+    def digest_of(self, name: str) -> str:
+        """Return the digest of anything that a result may depend on, or an empty string if it is not there.
+
+        Names: ``brief``, a field (``outline``), ``scenes/ID``, ``card/ID``, ``character/NAME``, ``waivers/ID``,
+        ``people`` (those of the outline, with its logline), ``lore/ID``, ``settings/book``, ``stages/NAME`` (the settings of a stage).
+        """
+        kind, _, item = name.partition("/")
+        if kind in {"card", "character", "waivers", "people"}:
+            value = self._part(kind, item)
+            return "" if value is None else digest(value)
+        if kind == "lore":
+            entry = self.lore.entries().get(item)
+            return entry.digest if entry else ""
+        if kind == "brief":
+            return digest(self.brief)
+        if kind == "settings":
+            return digest([self.language, self.settings.book.length().model_dump()])
+        if kind == "stages":
+            return digest(self.settings.stages.get(item, {}))
+        file = self._find_scene(item) if kind == "scenes" else self.file(name)
+        if file is None or not file.exists():
+            return ""
+        return self._cached(str(file.relative_to(self.path)), lambda path: digest(read_text(path)), "digest")
+
+    def _part(self, kind: str, item: str) -> Any:
+        if kind == "people":
+            outline = self.load("outline")
+            return [outline.logline, [person.model_dump() for person in outline.people]] if outline else None
+        if kind == "waivers":
+            return sorted(finding.id for finding in self.load("findings").get(item, []) if finding.status == "waived")
+        if kind == "character":
+            cast = self.load("cast")
+            return cast.get(item) if cast else None
+        outline = self.load("outline")
+        return next((card for card in outline.cards() if card.id == item), None) if outline else None
+
+    # Running -------------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the book for this process. The lock of a process that died is taken over.
+
+        Raises:
+            BookLockedError: another live process holds it; names its pid and host.
+            BookError: the folder can't be written.
+        """
+        from filelock import FileLock, Timeout
+
+        holder = self.cache / "holder.json"
+        try:
+            self.cache.mkdir(exist_ok=True)
+            held = FileLock(self.cache / "lock", timeout=0)
+            held.acquire()
+        except Timeout as error:
+            raise BookLockedError(
+                f"{self.path}: {_describe_holder(holder)} works on this book. Wait until it is done, or stop it."
+            ) from error
+        except OSError as error:
+            raise BookError(
+                f"{self.path}: can't be written ({error.strerror}). Check the folder's permissions."
+            ) from error
+        try:
+            write_file(holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
+            yield
+        finally:
+            holder.unlink(missing_ok=True)
+            held.release()
+
+    def draft(self, **options: Any) -> Iterator[Event]:
+        """Bring the book up to date; yields what happens. See `pipeline.run.draft`."""
+        from storyteller_agents.pipeline.run import draft
+
+        yield from draft(self, **options)
+
+    def status(self) -> list[Row]:
+        """Return a row for every artefact: done, edited, stale or missing, and why."""
+        from storyteller_agents.pipeline.run import status
+
+        return status(self)
+
+    # Reading files once --------------------------------------------------------------------------------------
+
+    def _cached(self, relative: str, parse: Any, what: str = "value") -> Any:
+        """Parse a file again only when it has changed."""
+        file = self.path / relative
+        try:
+            stat = file.stat()
+        except OSError as error:
+            raise ArtefactError(f"{file}: can't be read ({error.strerror}).") from error
+        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        with self._mutex:
+            key = f"{what}:{relative}"
+            held = self._parsed.get(key)
+            if held is None or held[0] != stamp:
+                held = (stamp, parse(file))
+                self._parsed[key] = held
+            return held[1]
+
+    def _scenes(self) -> Scenes:
+        outline = self.load("outline")
+        found: Scenes = {}
+        for card in outline.cards() if outline else ():
+            file = self._find_scene(card.id)
+            if file is not None:
+                found[card.id] = self._text_record(f"scenes/{card.id}", file)
+        return found
+
+    def _text_record(self, name: str, file: Path) -> TextRecord:
+        relative = str(file.relative_to(self.path))
+        text = self._cached(relative, _parse_scene)
+        return TextRecord(file=relative, digest=self.digest_of(name), words=count_words(text, self.language))
+
+    def _find_scene(self, scene: str) -> Path | None:
+        folder = self.path / "scenes"
+        found = [
+            file for file in _listing(folder) if file.startswith((f"{scene}-", f"{scene}.md")) and file.endswith(".md")
+        ]
+        if len(found) > 1:
+            raise ArtefactError(f"{folder}: scene {scene} has two files, {found[0]} and {found[1]}. Keep one of them.")
+        return folder / found[0] if found else None
+
+    def _scene_file(self, scene: str) -> Path:
+        file = self._find_scene(scene)
+        if file is None:
+            raise ArtefactError(
+                f"{self.path / 'scenes'}: scene {scene} is not written yet. Run: storyteller draft {self.path}"
+            )
+        return file
+
+    def clear_cache(self) -> None:
+        """Delete `.story`; everything in it is built again when needed."""
+        shutil.rmtree(self.cache, ignore_errors=True)
+
+
+def _listing(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+def _by_scene(findings: list[Finding]) -> Findings:
+    grouped: Findings = {}
+    for finding in findings:
+        grouped.setdefault(finding.scene, []).append(finding)
+    return grouped
+
+
+def _parse_brief(file: Path) -> Brief:
+    data, body = split_front_matter(read_text(file), str(file))
+    try:
+        return Brief(**{"premise": body, **data})
+    except (ValidationError, TypeError) as error:
+        raise _not_valid(file, error, Brief) from error
+
+
+def _parse_scene(file: Path) -> str:
+    return split_front_matter(read_text(file), str(file))[1].strip()
+
+
+def _parse_yaml_file(file: Path, kind: Any) -> Any:
+    data = parse_yaml(read_text(file), str(file))
+    try:
+        return TypeAdapter(kind or Any).validate_python([] if data is None and kind == list[Finding] else data)
+    except ValidationError as error:
+        raise _not_valid(file, error, kind) from error
+
+
+def _not_valid(file: Path, error: Exception, kind: Any) -> ArtefactError:
+    lines = explain(error, kind) if isinstance(error, ValidationError) else [str(error)]
+    return ArtefactError("\n".join([f"{file}: can't be used as it is.", *(f"  - {line}" for line in lines)]))
+
+
+def _describe_holder(file: Path) -> str:
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        return f"process {data['pid']} on {data['host']}"
+    except (OSError, ValueError, KeyError):
+        return "another process"

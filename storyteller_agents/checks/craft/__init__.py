@@ -1,0 +1,1 @@
+"""Rules about the writing: repetition, assistant talk, strange names, length, language, unfinished endings."""

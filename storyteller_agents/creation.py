@@ -1,0 +1,83 @@
+"""Starting a book: writes story.toml, brief.md and the lore of a sample world into an empty folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import tomlkit
+
+from storyteller_agents.errors import BookError
+from storyteller_agents.files import join_front_matter, write_text
+from storyteller_agents.language import detect_language
+from storyteller_agents.resources import world as find_world
+from storyteller_agents.settings import DEFAULT_BASE, Settings
+from storyteller_agents.story import Brief
+
+_IGNORED = {".git", ".gitignore", ".DS_Store"}
+
+
+def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world: str | None) -> None:
+    """Write the files of a new book. story.toml comes last: a folder without it is not a book yet.
+
+    Raises:
+        BookError: the folder holds something already or can't be written, or the world is unknown.
+    """
+    source = find_world(world) if world else None
+    try:
+        _check_empty(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "lore").mkdir(exist_ok=True)
+        if source:
+            for file in sorted(source.folder.glob("*.md")):
+                shutil.copyfile(file, folder / "lore" / file.name)
+    except OSError as error:
+        raise BookError(
+            f"{folder}: can't be made ({error.strerror}). Check the permissions of the folder above it."
+        ) from error
+    front = {key: value for key, value in brief.model_dump(exclude={"premise"}).items() if value}
+    write_text(folder / "brief.md", join_front_matter(front, brief.premise) if front else f"{brief.premise}\n")
+    write_text(folder / ".gitignore", ".story/\n")
+    write_text(folder / "story.toml", _story_toml(brief, settings or Settings(), source.language if source else None))
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise BookError(f"{folder}: is a file; a book needs a folder of its own.")
+    if (folder / "story.toml").exists():
+        raise BookError(f"{folder}: is a book already. Go on with: storyteller draft {folder}")
+    if folder.is_dir() and (found := sorted(file.name for file in folder.iterdir() if file.name not in _IGNORED)):
+        raise BookError(f"{folder}: is not empty (it holds {found[0]!r}). Choose a new folder; nothing was changed.")
+
+
+def _story_toml(brief: Brief, settings: Settings, language: str | None) -> str:
+    """Return story.toml: what was set, and the settings that people change first, with what they mean."""
+    document = tomlkit.document()
+    chosen = settings.model_dump(mode="json", exclude_unset=True)
+    book = {
+        "title": settings.book.title,
+        "language": language or detect_language(brief.premise),
+        "scale": settings.book.scale,
+        "seed": settings.book.seed,
+    }
+    document["book"] = _table({**book, **chosen.pop("book", {})})
+    document["book"]["scale"].comment("flash, short, novella, novel or epic; or set chapters, scenes and words")
+    models = chosen.pop("models", {})
+    models.setdefault("default", {})
+    if not models["default"].get("endpoint"):
+        models["default"].setdefault("base", DEFAULT_BASE)
+    document["models"] = tomlkit.table(is_super_table=True)
+    for role, values in models.items():
+        document["models"][role] = _table(values)
+    for section, values in chosen.items():
+        document[section] = _table(values)
+    return tomlkit.dumps(document)
+
+
+def _table(values: dict[str, Any]) -> tomlkit.items.Table:
+    table = tomlkit.table()
+    for key, value in values.items():
+        if value is not None:
+            table[key] = value
+    return table

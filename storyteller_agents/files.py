@@ -1,0 +1,164 @@
+"""Reading and writing the files of a book: whole or not at all.
+
+A write goes to a temporary name, is synced and renamed, so no reader ever sees half a file. Digests
+ignore line endings, so a checkout on another system does not look like an edit. This module knows
+nothing about what the files mean.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+from pydantic import BaseModel
+
+from storyteller_agents.errors import ArtefactError, BookError
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 so that `path` holds either the old or the new content, never a part.
+
+    Raises:
+        BookError: the folder can't be written to, or the disk is full. The old file is untouched.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+                stream.flush()
+                os.fsync(stream.fileno())
+            Path(temporary).chmod(0o644)
+            Path(temporary).replace(path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise BookError(
+            f"{path}: can't be written ({error.strerror or error}). Nothing was changed; check the "
+            "folder's permissions and the free disk space, then run the command again."
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file (a byte order mark is dropped, line endings become ``\\n``).
+
+    Raises:
+        ArtefactError: the file is missing or not UTF-8; the message names the byte.
+    """
+    try:
+        data = path.read_bytes()
+        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise ArtefactError(
+            f"{path}: not UTF-8 text (byte {data[error.start]:#04x} at offset {error.start}). "
+            "Save the file as UTF-8 and run the command again."
+        ) from error
+    except OSError as error:
+        raise ArtefactError(f"{path}: can't be read ({error.strerror or error}).") from error
+
+
+def digest(value: Any) -> str:
+    """Return a short stable digest of text or of anything JSON-like (16 hex digits).
+
+    Models are dumped by field; dictionaries are sorted, so order of insertion does not matter.
+    """
+    if isinstance(value, BaseModel):
+        value = value.model_dump(mode="json")
+    if not isinstance(value, str):
+        value = json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+class _Loader(yaml.CSafeLoader):
+    """YAML 1.2's core scalars: `no` is a word, `0010` is not octal, a date stays text."""
+
+    yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}  # type: ignore[misc]
+
+
+for _tag, _pattern, _firsts in (
+    ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
+    ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
+    ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
+    ("float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _firsts)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes every string that either this loader or a YAML 1.1 reader would take for a number or a flag."""
+
+
+def _represent_text(dumper: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
+def parse_yaml(text: str, where: str) -> Any:
+    """Parse YAML that may come from anybody: no tags that build objects, no aliases.
+
+    Args:
+        text: the YAML text.
+        where: how the error message names the source, e.g. ``outline.yaml``.
+
+    Raises:
+        ArtefactError: names the line and column of the mistake.
+    """
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 0
+                raise ArtefactError(
+                    f"{where}, line {line}: YAML aliases (*{event.anchor}) are not read; write the value out."
+                )
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader derives from the safe loader
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise ArtefactError(
+            f"{where}{place}: not valid YAML ({problem}). Correct the file and run the command again."
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise ArtefactError(f"{where}: not valid YAML ({error}).") from error
+
+
+def dump_yaml(value: Any) -> str:
+    """Return `value` as readable YAML: keys in their own order, long text in blocks, Unicode as is."""
+    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def split_front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
+    """Split ``---`` YAML front matter from the body; text without front matter gives an empty dict.
+
+    Raises:
+        ArtefactError: the front matter is never closed, or is not a mapping.
+    """
+    if not text.startswith("---\n"):
+        return {}, text
+    head, mark, body = text[4:].partition("\n---")
+    if text[4:].startswith("---"):
+        head, mark, body = "", "---", text[7:]
+    if not mark or (body and not body.startswith("\n")):
+        raise ArtefactError(f"{where}, line 1: the front matter is opened with '---' but never closed with '---'.")
+    data = parse_yaml(head, where)
+    if data is None:
+        data = {}
+    if not isinstance(data, dict):
+        raise ArtefactError(f"{where}: the front matter must be 'key: value' lines, found {type(data).__name__}.")
+    return {str(key): value for key, value in data.items()}, body.lstrip("\n")
+
+
+def join_front_matter(data: dict[str, Any], body: str) -> str:
+    """Return a Markdown file's text: YAML front matter, an empty line, the body, one final newline."""
+    return f"---\n{dump_yaml(data)}---\n\n{body.strip()}\n"

@@ -1,0 +1,76 @@
+"""What depends on the language of a text: how length is counted, where sentences end, which language it is."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])[”’」』）]*\s*")
+
+LANGUAGE_NAMES = {
+    "en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German", "fr": "French", "es": "Spanish",
+    "it": "Italian", "pt": "Portuguese", "nl": "Dutch", "pl": "Polish", "ru": "Russian", "sv": "Swedish",
+}  # fmt: skip
+"""Names for prompts; a language that is not here is named by its code."""
+
+
+def base_language(code: str) -> str:
+    """Return the language of a code with region or script: ``zh`` for ``zh-Hans``."""
+    return code.partition("-")[0].lower()
+
+
+def language_name(code: str) -> str:
+    """Return the English name of a language code, or the code itself."""
+    return LANGUAGE_NAMES.get(base_language(code), code)
+
+
+def counts_characters(code: str) -> bool:
+    """Whether length in this language is counted in characters (Chinese, Japanese) rather than words."""
+    return base_language(code) in {"zh", "ja"}
+
+
+def count_words(text: str, language: str = "en") -> int:
+    """Return the length of a text: words, or CJK characters where the language counts in those."""
+    if counts_characters(language):
+        return len(CJK.findall(text))
+    return sum(1 for word in text.split() if any(character.isalnum() for character in word))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the character offsets of each sentence, in order, without the white space between them."""
+    spans: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", text):
+        start = line.start()
+        for end in [*(match.end() for match in _SENTENCE_END.finditer(line.group())), len(line.group())]:
+            piece = text[start : line.start() + end]
+            if piece.strip():
+                lead = len(piece) - len(piece.lstrip())
+                spans.append((start + lead, start + len(piece.rstrip())))
+            start = line.start() + end
+    return spans
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, in order."""
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@lru_cache(maxsize=1024)
+def detect_language(text: str, default: str = "en") -> str:
+    """Return the ISO 639-1 code of a text's language; `default` where it is too short to tell.
+
+    Chinese and Japanese are told by their script, others by py3langid.
+    """
+    letters = [character for character in text if character.isalpha()]
+    if not letters:
+        return default
+    if len(CJK.findall(text)) > 0.3 * len(letters):
+        return "ja" if len(_KANA.findall(text)) > 0.1 * len(letters) else "zh"
+    if len(letters) < 60:
+        return default
+    import py3langid
+
+    code, _ = py3langid.classify(text[:4000])
+    return str(code)

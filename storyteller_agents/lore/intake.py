@@ -1,0 +1,160 @@
+"""Taking lore files into a book: each file is read first, and comes in if it holds at least one good entry.
+
+Nothing is overwritten unless the caller says so, names are made safe, and links that lead out of a source folder
+are not followed. Files are copied as they are, so what a reader skipped is still there for its author to mend.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import re
+import shutil
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from storyteller_agents.errors import LoreError
+from storyteller_agents.lore.clean import clean_line
+from storyteller_agents.lore.entry import LoreEntry, Problem, Source
+from storyteller_agents.lore.folder import Listed, duplicate, walk
+from storyteller_agents.lore.sources.source import read_file, reader_for, readers
+
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
+_RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_LONGEST_NAME = 200
+
+
+@dataclass
+class Intake:
+    """What came of an `add`.
+
+    Attributes:
+        added, replaced, unchanged: names of files, relative to the lore folder.
+        entries: ids of the entries that came in.
+        passed_over: files that no source reads.
+        problems: what did not come in, or is not read, and why.
+    """
+
+    added: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    entries: list[str] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+def take_in(sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry], *, force: bool = False) -> Intake:
+    """Copy lore files, or folders of them, into the lore folder of a book.
+
+    Args:
+        sources: files and folders. The files of a folder keep their place in it.
+        folder: the book's lore folder.
+        held: the entries that the book has, by id.
+        force: replace files of the same name that differ.
+
+    Raises:
+        LoreError: a file can't be written; what came in before it stays.
+    """
+    result = Intake()
+    ids = {name: entry.source for name, entry in held.items()}
+    for source in sources:
+        for item in _files_of(source):
+            if isinstance(item, Problem):
+                result.problems.append(str(item))
+            else:
+                _take_file(item, folder, ids, result, force=force, named=item.path == source)
+    return result
+
+
+def safe_name(name: str) -> str:
+    """Return a relative file name that is harmless on every system: ``../a:b.md`` → ``a-b.md``."""
+    parts = [_safe_part(part) for part in PurePosixPath(name).parts if part not in {"..", ".", "/"}]
+    return "/".join(part for part in parts if part) or "lore"
+
+
+def _safe_part(part: str) -> str:
+    part = _UNSAFE.sub("-", unicodedata.normalize("NFC", part)).strip(" .")
+    if _RESERVED.match(part):
+        part = f"_{part}"
+    stem, dot, ending = part.rpartition(".")
+    if len(part.encode()) > _LONGEST_NAME and dot and len(ending) < 20:
+        return f"{_cut(stem, _LONGEST_NAME - len(ending.encode()) - 1)}.{ending}"
+    return _cut(part, _LONGEST_NAME)
+
+
+def _cut(text: str, most: int) -> str:
+    return text.encode()[:most].decode(errors="ignore").rstrip(" .")
+
+
+def _files_of(source: Path) -> Iterator[Listed | Problem]:
+    """Yield the files that a source on the command line stands for."""
+    where = Source(file=clean_line(str(source)))
+    try:
+        if source.is_dir():
+            found = list(walk(source))
+            yield from found
+            if not any(isinstance(item, Listed) for item in found):
+                yield Problem(where, "the folder holds no lore files")
+        elif source.is_file():
+            about = source.stat()
+            yield Listed(source, source.name, (about.st_mtime_ns, about.st_size, about.st_ino))
+        else:
+            kind = "is neither a file nor a folder" if source.exists() else "there is no such file or folder"
+            yield Problem(where, kind)
+    except (OSError, ValueError) as error:
+        yield Problem(where, f"can't be read ({getattr(error, 'strerror', None) or error})")
+
+
+def _take_file(item: Listed, folder: Path, ids: dict[str, Source], result: Intake, *, force: bool, named: bool) -> None:
+    name = safe_name(item.name)
+    reader = reader_for(item.path)
+    if reader is None:
+        kinds = ", ".join(reader.kind for reader in readers())
+        if named:
+            result.problems.append(f"{clean_line(item.name)}: no source reads this kind of file; allowed: {kinds}")
+        else:
+            result.passed_over.append(clean_line(item.name))
+        return
+    good: list[LoreEntry] = []
+    for found in read_file(item.path, reader, name):
+        if isinstance(found, Problem):
+            result.problems.append(str(found))
+        elif found.id in ids and (ids[found.id].file != name or found.id in {entry.id for entry in good}):
+            result.problems.append(str(duplicate(found, ids[found.id])))
+        else:
+            good.append(found)
+    if not good:
+        return
+    if _copy(item.path, folder / name, name, result, force=force):
+        ids.update({entry.id: entry.source for entry in good})
+        result.entries.extend(entry.id for entry in good)
+
+
+def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool) -> bool:
+    """Copy a file whole or not at all; return whether the lore folder has its content afterwards."""
+    try:
+        existed = os.path.lexists(target)
+        if existed and target.is_file() and filecmp.cmp(source, target, shallow=False):
+            result.unchanged.append(name)
+            return True
+        if existed and not force:
+            result.problems.append(f"{name}: the book has a different file of this name; replace it with --force")
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:50]}.", suffix=".tmp", dir=target.parent)
+        os.close(handle)
+        try:
+            shutil.copyfile(source, temporary)
+            Path(temporary).chmod(0o644)
+            os.replace(temporary, target)
+        finally:
+            Path(temporary).unlink(missing_ok=True)
+    except OSError as error:
+        raise LoreError(
+            f"{target}: can't be written ({error.strerror or error}). Check the folder and the disk."
+        ) from error
+    (result.replaced if existed else result.added).append(name)
+    return True

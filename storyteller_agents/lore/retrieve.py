@@ -1,0 +1,94 @@
+"""From what each route found to the few entries that a scene gets.
+
+The routes (trigger keys, full text, meaning) rank on scales that can't be compared, so their ranks are joined,
+not their scores: reciprocal rank fusion with k = 60 (Cormack, Clarke and Büttcher 2009). The order is fixed by
+the entries alone; nothing here is random and nothing is read from disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from storyteller_agents.lore.entry import LoreEntry
+from storyteller_agents.lore.segment import estimate_tokens
+
+K = 60
+"""How much the first ranks of a route count over the later ones; 60 is the paper's value."""
+
+MEANING_FLOOR = 0.2
+"""Cosine similarity under which an entry counts as unrelated: a vector search always finds something."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry that a search chose.
+
+    Attributes:
+        score: joined score of all routes; only the order means anything.
+        reasons: by which routes it came, e.g. ``trigger key 'north lamp'`` or ``meaning: 0.61 (rank 1)``.
+        tokens: about how many tokens `entry.passage` takes in a prompt.
+    """
+
+    entry: LoreEntry
+    score: float
+    reasons: list[str]
+    tokens: int
+
+
+@dataclass
+class _Candidate:
+    score: float = 0.0
+    reasons: list[str] = field(default_factory=list)
+
+
+Route = Sequence[tuple[str, list[str]]]
+"""What one route found: ids, best first, each with the reasons to show."""
+
+
+def text_route(found: Iterable[tuple[str, list[str]]]) -> Route:
+    """Return the full text's findings with their reasons."""
+    ranked = enumerate(found, start=1)
+    return [
+        (name, [f"full text{f': {', '.join(words[:8])}' if words else ''} (rank {rank})"])
+        for rank, (name, words) in ranked
+    ]
+
+
+def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
+    """Return the vectors' findings with their reasons; those that are too far off are left out."""
+    near = [(name, similarity) for name, similarity in found if similarity >= MEANING_FLOOR]
+    return [
+        (name, [f"meaning: {similarity:.2f} (rank {rank})"]) for rank, (name, similarity) in enumerate(near, start=1)
+    ]
+
+
+def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int, limit: int) -> list[Hit]:
+    """Return the hits: always-on entries first, then by joined score, as many as budget and limit allow.
+
+    Args:
+        pool: the entries that may be chosen; a route's finding that is not among them is passed over.
+        routes: what each route found.
+        budget: most tokens for all hits together. What does not fit is left out, and smaller ones may follow.
+        limit: most hits.
+    """
+    candidates = {entry.id: _Candidate(reasons=["always on"]) for entry in pool.values() if entry.always}
+    for route in routes:
+        inside = (found for found in route if found[0] in pool)
+        for rank, (name, reasons) in enumerate(inside, start=1):
+            candidate = candidates.setdefault(name, _Candidate())
+            candidate.score += 1 / (K + rank)
+            candidate.reasons.extend(reasons)
+    hits: list[Hit] = []
+    for name in sorted(candidates, key=lambda name: _order(pool[name], candidates[name])):
+        tokens = estimate_tokens(pool[name].passage)
+        if len(hits) < limit and tokens <= budget:
+            budget -= tokens
+            hits.append(Hit(pool[name], round(candidates[name].score, 6), candidates[name].reasons, tokens))
+    return hits
+
+
+def _order(entry: LoreEntry, candidate: _Candidate) -> tuple[bool, int, float, int, str]:
+    """Always-on entries by priority; the others by score, then priority; what is still equal by id."""
+    first = -entry.priority if entry.always else 0
+    return (not entry.always, first, -round(candidate.score, 9), -entry.priority, entry.id)

@@ -1,0 +1,194 @@
+"""The plain formats: Markdown (one entry a file), YAML and JSON (one entry, a list, or a mapping id → entry).
+
+Files of these endings are claimed whatever is in them, so that a damaged one is named and not passed over.
+Other tools' formats that happen to be JSON have readers of their own, which are asked first.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, ClassVar
+
+import yaml
+
+from storyteller_agents.errors import ArtefactError
+from storyteller_agents.files import parse_yaml, read_text, split_front_matter
+from storyteller_agents.lore.clean import clean_line
+from storyteller_agents.lore.entry import FIELDS, LoreEntry, Problem, Source, read_entry, shown, slug
+from storyteller_agents.lore.sources.source import LoreReader
+
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_DEEPEST = 100
+_SHORT = 2_000
+
+Found = Iterator[LoreEntry | Problem]
+
+
+class MarkdownFile(LoreReader):
+    """One entry: front matter with the entry's keys, then its text."""
+
+    kind: ClassVar[str] = "markdown"
+    generic: ClassVar[bool] = True
+
+    def matches(self, path: Path) -> bool:
+        """Any ``.md`` or ``.markdown`` file."""
+        return path.suffix.lower() in {".md", ".markdown"}
+
+    def read(self, path: Path) -> Found:
+        """Yield the entry. The title defaults to the first heading, then to the file's name."""
+        source = Source(file=path.name, line=1)
+        text = read_text(path)
+        if not text.strip():
+            yield Problem(source, "the file is empty; an entry needs text or front matter")
+            return
+        _check_depth(text, path.name, front_matter=True)
+        data, body = split_front_matter(text, path.name)
+        heading = _HEADING.search(body)
+        title = clean_line(heading[1]) if heading else ""
+        if heading and title == data.get("title", title) and not body[: heading.start()].strip():
+            body = body[heading.end() :]
+        if body.strip():
+            data["text"] = "\n\n".join(str(part) for part in (data.get("text"), body.strip()) if part)
+        if title:
+            data.setdefault("title", title[:200])
+        yield from read_entry(data, source, name=path.stem)
+
+
+class YamlFile(LoreReader):
+    """One entry, a list of entries, or a mapping from id to entry, as YAML."""
+
+    kind: ClassVar[str] = "yaml"
+    generic: ClassVar[bool] = True
+
+    def matches(self, path: Path) -> bool:
+        """Any ``.yaml`` or ``.yml`` file."""
+        return path.suffix.lower() in {".yaml", ".yml"}
+
+    def read(self, path: Path) -> Found:
+        """Yield the entries, each with the line that it begins on."""
+        text = read_text(path)
+        _check_depth(text, path.name)
+        data = parse_yaml(text, path.name)
+        lines, repeated = _yaml_lines(text)
+        for name, line in repeated:
+            yield Problem(
+                Source(file=path.name, line=line), f"the key {name!r} stands twice; only the last one is read"
+            )
+        yield from _rows(data, path, lines)
+
+
+class JsonFile(LoreReader):
+    """One entry, a list of entries, or a mapping from id to entry, as JSON."""
+
+    kind: ClassVar[str] = "json"
+    generic: ClassVar[bool] = True
+
+    def matches(self, path: Path) -> bool:
+        """Any ``.json`` file that no other reader has claimed."""
+        return path.suffix.lower() == ".json"
+
+    def read(self, path: Path) -> Found:
+        """Yield the entries, each with the number of its row. NaN and infinities, which JSON lacks, become text."""
+        text = read_text(path)
+        repeated: list[str] = []
+
+        def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            value = dict(pairs)
+            if len(value) < len(pairs):
+                repeated.extend(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
+            return value
+
+        try:
+            data = json.loads(text, parse_constant=str, parse_float=_finite, object_pairs_hook=to_object)
+        except json.JSONDecodeError as error:
+            where = f"line {error.lineno}, column {error.colno}"
+            raise ArtefactError(f"{where}: not valid JSON ({error.msg}). The file may be cut off.") from error
+        except (ValueError, RecursionError) as error:
+            raise ArtefactError(f"not valid JSON ({error}).") from error
+        for name in repeated:
+            yield Problem(Source(file=path.name), f"the key {shown(name)} stands twice; only the last one is read")
+        yield from _rows(data, path, [])
+
+
+def _rows(data: Any, path: Path, lines: list[int]) -> Found:
+    """Yield the entries of a whole file; `lines` has the line of each row where it is known."""
+
+    def where(row: int) -> Source:
+        known = row <= len(lines)
+        return Source(file=path.name, line=lines[row - 1]) if known else Source(file=path.name, row=row)
+
+    if isinstance(data, list) and data:
+        for row, item in enumerate(data, start=1):
+            yield from read_entry(item, where(row), name=_row_name(item, path, row))
+    elif isinstance(data, Mapping) and _is_one_entry(data):
+        yield from read_entry(data, Source(file=path.name, line=1), name=path.stem)
+    elif isinstance(data, Mapping) and data:
+        for row, (name, item) in enumerate(data.items(), start=1):
+            named = {"id": str(name), **item} if isinstance(item, Mapping) else item
+            yield from read_entry(named, where(row), name=str(name))
+    else:
+        found = "nothing" if data in (None, [], {}) else shown(data)
+        yield Problem(
+            Source(file=path.name), f"found {found}; allowed: an entry, a list of entries, or a mapping of them"
+        )
+
+
+def _is_one_entry(data: Mapping[Any, Any]) -> bool:
+    """Whether a mapping is itself an entry, and not a mapping from id to entry."""
+    return any(key in FIELDS and not isinstance(value, Mapping) for key, value in data.items())
+
+
+def _row_name(item: Any, path: Path, row: int) -> str:
+    """Return what a row without an id is called: its title, else the file's name and the row's number."""
+    title = item.get("title") if isinstance(item, Mapping) else None
+    return title if isinstance(title, str) and title.strip() else f"{slug(path.stem)}-{row}"
+
+
+def _finite(number: str) -> float | str:
+    value = float(number)
+    return value if math.isfinite(value) else number
+
+
+def _yaml_lines(text: str) -> tuple[list[int], list[tuple[str, int]]]:
+    """Return the line of each row of the outermost list or mapping, and its repeated keys with their lines."""
+    root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if isinstance(root, yaml.SequenceNode):
+        return [node.start_mark.line + 1 for node in root.value], []
+    if not isinstance(root, yaml.MappingNode):
+        return [], []
+    lines: dict[str, int] = {}
+    repeated: list[tuple[str, int]] = []
+    for key, _ in root.value:
+        name = clean_line(str(key.value))
+        if name in lines:
+            repeated.append((name, key.start_mark.line + 1))
+        lines[name] = key.start_mark.line + 1
+    return list(lines.values()), repeated
+
+
+def _check_depth(text: str, where: str, *, front_matter: bool = False) -> None:
+    """Refuse YAML that is nested so deeply that the parser, which recurses in C, would crash the process.
+
+    Raises:
+        ArtefactError: names the line.
+    """
+    if front_matter:
+        text = text[4:].partition("\n---")[0] if text.startswith("---\n") else ""
+    if len(text) < _SHORT:
+        return
+    depth = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                line = event.start_mark.line + 1
+                raise ArtefactError(
+                    f"{where}, line {line}: nested more than {_DEEPEST} levels deep; allowed: an entry's keys"
+                )
+    except yaml.YAMLError:
+        return  # parse_yaml tells what is wrong, and where

@@ -1,0 +1,117 @@
+"""What a lore source is, and which ones are installed.
+
+A source reads one kind of file. To add one, derive from `LoreReader` and name the class as an entry point:
+
+    [project.entry-points."storyteller_agents.lore_sources"]
+    tavern = "my_package:TavernLorebook"
+
+The built-in ones are declared the same way. A source that can't be loaded is named by `reader_problems` and
+stops nothing. This module opens no files.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import ClassVar
+
+from storyteller_agents.errors import ArtefactError
+from storyteller_agents.lore.clean import clean_line
+from storyteller_agents.lore.entry import LoreEntry, Problem, Source
+
+GROUP = "storyteller_agents.lore_sources"
+
+
+class LoreReader(ABC):
+    """Reads entries from one kind of file.
+
+    Attributes:
+        kind: its name, as the user sees it and as story.toml calls it.
+        generic: asked after all others; for readers that would take any file of their ending.
+    """
+
+    kind: ClassVar[str]
+    generic: ClassVar[bool] = False
+
+    @abstractmethod
+    def matches(self, path: Path) -> bool:
+        """Whether this reader is the one for the file; by its content wherever an ending says too little."""
+
+    @abstractmethod
+    def read(self, path: Path) -> Iterator[LoreEntry | Problem]:
+        """Yield the file's entries, and a problem for each part that can't be read; the rest goes on.
+
+        `source.file` is the file's name. An `ArtefactError` counts as a problem of the whole file.
+        """
+
+
+@cache
+def _installed() -> tuple[tuple[LoreReader, ...], tuple[str, ...]]:
+    readers: dict[str, LoreReader] = {}
+    problems: list[str] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+        found = _load(point)
+        if isinstance(found, str):
+            problems.append(found)
+        elif found.kind in readers:
+            problems.append(f"lore source {point.name!r} ({point.value}): the kind {found.kind!r} is taken already")
+        else:
+            readers[found.kind] = found
+    return tuple(sorted(readers.values(), key=lambda reader: reader.generic)), tuple(problems)
+
+
+def _load(point: EntryPoint) -> LoreReader | str:
+    """Return the reader that an entry point names, or why there is none."""
+    about = f"lore source {point.name!r} ({point.value})"
+    try:
+        reader = point.load()()
+    except (Exception, SystemExit) as error:  # a plugin may fail in any way; the others go on
+        return f"{about}: can't be loaded ({type(error).__name__}: {error})"
+    return reader if isinstance(reader, LoreReader) else f"{about}: is no LoreReader but {type(reader).__name__}"
+
+
+def readers() -> tuple[LoreReader, ...]:
+    """Return the installed readers in the order in which they are asked."""
+    return _installed()[0]
+
+
+def reader_problems() -> tuple[str, ...]:
+    """Return why installed sources can't be used, one line each."""
+    return _installed()[1]
+
+
+def reader_for(path: Path) -> LoreReader | None:
+    """Return the reader for a file, or None if no source knows its kind."""
+    for reader in readers():
+        try:
+            if reader.matches(path):
+                return reader
+        except Exception:  # noqa: S112 - a reader that stumbles over a file is not the one for it
+            continue
+    return None
+
+
+def read_file(path: Path, reader: LoreReader, name: str) -> list[LoreEntry | Problem]:
+    """Return what `reader` finds in the file; `name` is what sources call the file. Never raises on content."""
+    name = clean_line(name)
+    found: list[LoreEntry | Problem] = []
+    try:
+        for item in reader.read(path):
+            source = item.source.model_copy(update={"file": name})
+            moved = (
+                replace(item, source=source)
+                if isinstance(item, Problem)
+                else item.model_copy(update={"source": source})
+            )
+            found.append(moved)
+    except ArtefactError as error:
+        message = str(error).removeprefix(str(path)).removeprefix(path.name).lstrip(":, ")
+        found.append(Problem(Source(file=name), clean_line(message)))
+    except Exception as error:  # a reader must not take the others with it, whatever the file made it do
+        reason = clean_line(f"{type(error).__name__}: {error}")[:200]
+        found.append(Problem(Source(file=name), f"the {reader.kind} reader failed on this file ({reason})"))
+    return found

@@ -1,0 +1,188 @@
+"""`LocalChatModel`: a LangChain chat model whose weights are in this process.
+
+Structured output and tool calls are enforced by a grammar, so an answer can't be malformed JSON. Roles that
+name one base share its weights. Not for choosing models: `storyteller_agents.models.Models` does that by role.
+torch and transformers are imported with the first answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models.base import LangSmithParams
+from langchain_core.messages import AIMessageChunk, BaseMessage, SystemMessage
+from langchain_core.messages.ai import UsageMetadata
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from pydantic import Field, PrivateAttr
+
+from storyteller_agents.errors import ModelError, did_you_mean
+from storyteller_agents.models.adapters import adapter_digest, find_adapter
+from storyteller_agents.models.conversation import turns
+from storyteller_agents.models.engine import Completion, Engine, Request, get_engine
+from storyteller_agents.models.structured import StructuredChatModel, answer_message, answer_schema, tool_instructions
+from storyteller_agents.settings import DEFAULT_BASE
+
+SAMPLING = ("max_tokens", "temperature", "top_p", "top_k", "repetition_penalty", "seed")
+ACCEPTED = (*SAMPLING, "response_format", "tools", "tool_choice", "stream", "strict", "parallel_tool_calls")
+
+
+class LocalChatModel(StructuredChatModel):
+    """A chat model in this process.
+
+    An answer's ``response_metadata["finish_reason"]`` is ``stop`` or, when the budget ran out, ``length``;
+    ``usage_metadata`` counts tokens. An answer under a grammar that is cut off is tried once more with twice the
+    budget, as far as the context allows; its parser then raises `OutputError`. Every sampling field can be set
+    for a single call, e.g. ``model.invoke(prompt, temperature=0)``.
+
+    Attributes:
+        base: a catalogue name, a folder, or a hub id.
+        adapter: a LoRA adapter: a folder, or a name in the user's adapter folder.
+        device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
+        dtype: number format; ``auto`` takes the fastest that the device has.
+        temperature: 0 is greedy. top_p, top_k: how many of the best tokens count.
+        repetition_penalty: 1 for none; not applied to structured output.
+        max_tokens: the most tokens of an answer; with the prompt it has to fit into the context.
+        seed: same seed, same text on one machine; None draws one for each answer.
+        stop: strings that end an answer and don't belong to it; structured output ignores them.
+        cancel: a `threading.Event` or the like; when set, answers in the making raise `Stopped`.
+        progress: told how far fetching weights has come; see `storyteller_agents.models.weights`.
+    """
+
+    base: str = DEFAULT_BASE
+    adapter: str | None = None
+    device: str = "auto"
+    dtype: str = "auto"
+    temperature: float = Field(0.7, ge=0, le=2)
+    top_p: float = Field(0.95, gt=0, le=1)
+    top_k: int = Field(50, ge=0)
+    repetition_penalty: float = Field(1.1, ge=1, le=2)
+    max_tokens: int = Field(512, ge=1)
+    seed: int | None = Field(None, ge=0, lt=2**63)
+    stop: list[str] | None = None
+    cancel: Any = Field(None, exclude=True, repr=False)
+    progress: Callable[..., Any] | None = Field(None, exclude=True, repr=False)
+    _folder: Path | None = PrivateAttr(None)
+
+    @property
+    def _llm_type(self) -> str:
+        return "storyteller-local"
+
+    @property
+    def _identifying_params(self) -> dict[str, Any]:
+        """Everything that decides the text, apart from a call's own arguments: the key of LangChain's caches."""
+        shown = {name: getattr(self, name) for name in ("base", "adapter", "device", "dtype", *SAMPLING)}
+        digest = adapter_digest(find_adapter(self.adapter, self.base)) if self.adapter else None
+        return shown | {"default_stop": self.stop, "adapter_digest": digest}
+
+    def _get_ls_params(self, stop: list[str] | None = None, **kwargs: Any) -> LangSmithParams:
+        params = super()._get_ls_params(stop=stop or self.stop, **kwargs)
+        params["ls_provider"] = "storyteller"
+        params.setdefault("ls_model_name", f"{self.base}+{self.adapter}" if self.adapter else self.base)
+        return params
+
+    def get_token_ids(self, text: str) -> list[int]:
+        """Return the token ids of a text, without loading the model."""
+        return list(self._engine().tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        engine, request = self._engine(), self._request(messages, stop, kwargs)
+        done = _run(engine, request, run_manager)
+        if done.finish_reason == "length" and request.grammar:
+            room = min(2 * request.max_tokens, engine.context - done.input_tokens)
+            if room > request.max_tokens:
+                done = _run(engine, replace(request, max_tokens=room), run_manager)
+        message = answer_message(
+            done.text,
+            kwargs,
+            cut_off=done.finish_reason == "length",
+            usage_metadata=_usage(done),
+            response_metadata=self._metadata(done),
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        request = self._request(messages, stop, kwargs)
+        if request.grammar:  # comes whole: a piece of JSON is of no use, and a retry could not take it back
+            yield _whole(self._generate(messages, stop=stop, **kwargs))
+            return
+        for item in self._engine().stream(request):
+            if isinstance(item, Completion):
+                last = AIMessageChunk(
+                    content="",
+                    usage_metadata=_usage(item),
+                    response_metadata=self._metadata(item),
+                    chunk_position="last",
+                )
+                yield ChatGenerationChunk(message=last)
+                return
+            chunk = ChatGenerationChunk(message=AIMessageChunk(content=item))
+            if run_manager:
+                run_manager.on_llm_new_token(item, chunk=chunk)
+            yield chunk
+
+    def _engine(self) -> Engine:
+        if self._folder is None:
+            from storyteller_agents.models.weights import local_folder
+
+            self._folder = local_folder(self.base, progress=self.progress)
+        return get_engine(self._folder, self.device, self.dtype)
+
+    def _request(self, messages: list[BaseMessage], stop: list[str] | None, arguments: dict[str, Any]) -> Request:
+        unknown = [name for name in arguments if name not in ACCEPTED]
+        if unknown:
+            near = did_you_mean(unknown[0], ACCEPTED)
+            raise ModelError(f"A call has no argument {unknown[0]!r}{near}; allowed: {', '.join(ACCEPTED)}")
+        sampling = {name: arguments.get(name, getattr(self, name)) for name in SAMPLING}
+        if arguments.get("tools"):
+            messages = [SystemMessage(tool_instructions(arguments["tools"])), *messages]
+        return Request(
+            turns=turns(messages),
+            stop=tuple(stop or self.stop or ()),
+            grammar=answer_schema(arguments),
+            adapter=find_adapter(self.adapter, self.base) if self.adapter else None,
+            cancel=self.cancel,
+            **sampling,
+        )
+
+    def _metadata(self, done: Completion) -> dict[str, Any]:
+        return {"finish_reason": done.finish_reason, "model_name": self.base, "model_provider": "storyteller"}
+
+
+def _run(engine: Engine, request: Request, run_manager: CallbackManagerForLLMRun | None) -> Completion:
+    """Return the completion; callbacks hear every piece, so that they can show progress and raise to stop it."""
+    for item in engine.stream(request):
+        if isinstance(item, Completion):
+            return item
+        if run_manager:
+            run_manager.on_llm_new_token(item)
+    raise AssertionError("a stream ends with its completion")
+
+
+def _usage(done: Completion) -> UsageMetadata:
+    return UsageMetadata(
+        input_tokens=done.input_tokens,
+        output_tokens=done.output_tokens,
+        total_tokens=done.input_tokens + done.output_tokens,
+    )
+
+
+def _whole(result: ChatResult) -> ChatGenerationChunk:
+    message = result.generations[0].message
+    fields = message.model_dump(exclude={"type"})
+    return ChatGenerationChunk(message=AIMessageChunk(**fields, chunk_position="last"))

@@ -1,0 +1,57 @@
+"""Counts the model calls of a stage, reports them as events, and stops a call that the user aborts."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from langchain_core.callbacks import BaseCallbackHandler
+from langchain_core.outputs import LLMResult
+
+from storyteller_agents.errors import Stopped
+
+if TYPE_CHECKING:
+    from storyteller_agents.session import Session
+    from storyteller_agents.stage import StageContext
+
+
+class CallMeter(BaseCallbackHandler):
+    """A LangChain callback for the calls of one stage context.
+
+    Raises:
+        Stopped: from within a call, when the run was aborted.
+    """
+
+    raise_error = True
+
+    def __init__(self, session: Session, ctx: StageContext[Any]) -> None:
+        self._session, self._ctx = session, ctx
+        self._started: dict[UUID, float] = {}
+
+    def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **kwargs: Any) -> None:
+        """Note when the call began."""
+        self._started[run_id] = time.monotonic()
+
+    def on_llm_new_token(self, token: str, **kwargs: Any) -> None:
+        """Pass the text on, and stop here if the user insists."""
+        if self._session.control.aborting.is_set():
+            raise Stopped("Stopped at once. Scenes that were finished are kept; the same command goes on from here.")
+        self._session.emit("token", stage=self._ctx.stage, item=self._ctx.item or "", message=token, tokens=1)
+
+    def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: Any) -> None:
+        """Add the call's tokens to what the stage has used; an answer from the cache costs none."""
+        message = getattr(response.generations[0][0], "message", None)
+        usage = dict(getattr(message, "usage_metadata", None) or {})
+        if "total_cost" in usage:  # LangChain's mark of an answer that came from the cache
+            return
+        self._ctx.usage.tokens_in += usage.get("input_tokens", 0)
+        self._ctx.usage.tokens_out += usage.get("output_tokens", 0)
+        self._session.tokens_out += usage.get("output_tokens", 0)
+        self._session.emit(
+            "call",
+            stage=self._ctx.stage,
+            item=self._ctx.item or "",
+            tokens=usage.get("output_tokens", 0),
+            seconds=time.monotonic() - self._started.pop(run_id, time.monotonic()),
+        )

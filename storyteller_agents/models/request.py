@@ -1,0 +1,59 @@
+"""What an engine is asked, and what it answers: plain records, so that requests can be queued and batched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from storyteller_agents.models.conversation import Turn
+    from storyteller_agents.models.grammar import OutputSchema
+
+
+class Signal(Protocol):
+    """Whatever can say that work should stop, e.g. a `threading.Event`."""
+
+    def is_set(self) -> bool:
+        """Return whether to stop."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What an engine is asked to write.
+
+    Attributes:
+        turns: the conversation; or `prompt`, its token ids, which then counts.
+        max_tokens: the most tokens to write.
+        temperature, top_p, top_k: see `decoding.choose`; temperature 0 is greedy.
+        repetition_penalty: see `decoding.penalised`; 1 for none.
+        seed: the same request with the same seed is the same text on one machine; None draws a seed.
+        stop: strings that end the text and don't belong to it; ignored under a grammar.
+        grammar: the schema that the text has to follow.
+        adapter: folder of a LoRA adapter.
+        cancel: looked at before every token.
+    """
+
+    turns: Sequence[Turn] = ()
+    prompt: Sequence[int] = ()
+    max_tokens: int = 512
+    temperature: float = 0.7
+    top_p: float = 0.95
+    top_k: int = 50
+    repetition_penalty: float = 1.1
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+    grammar: OutputSchema | None = None
+    adapter: Path | None = None
+    cancel: Signal | None = None
+
+
+@dataclass(frozen=True)
+class Completion:
+    """What came of a request: the text, the tokens read and written, and why it ended."""
+
+    text: str
+    input_tokens: int
+    output_tokens: int
+    finish_reason: Literal["stop", "length"]

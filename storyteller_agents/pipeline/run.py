@@ -1,0 +1,163 @@
+"""One draft of a book: the lock, the graph, the events, and what happens when it is stopped.
+
+Every draft starts from the book folder, not from a checkpoint: what is up to date is passed over, so a draft that
+died goes on where the files end. The checkpoint holds only what is in flight, such as a pending approval.
+"""
+
+from __future__ import annotations
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storyteller_agents.book import Book
+from storyteller_agents.events import Event
+from storyteller_agents.freshness import Freshness, Row, Verdict
+from storyteller_agents.pipeline.execute import items_of, outputs_of
+from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
+from storyteller_agents.session import Control, Session
+
+if TYPE_CHECKING:
+    from storyteller_agents.models.roles import Models
+
+_THREAD = {"thread_id": "draft"}
+
+
+def draft(book: Book, *, models: Models | None = None, control: Control | None = None) -> Iterator[Event]:
+    """Bring a book up to date, and yield what happens.
+
+    Leaving the loop early stops the draft after the model call in progress; what was written is kept.
+
+    Args:
+        book: the book.
+        models: the models by role, instead of those of the book's settings.
+        control: lets another thread stop the draft.
+
+    Raises:
+        BookLockedError: another process works on the book.
+        StorytellerError: what stopped the draft; what was written before is kept.
+    """
+    plan = make_plan(book.settings)
+    control = control or Control()
+    events: queue.Queue[Event | BaseException | None] = queue.Queue()
+    worker = threading.Thread(
+        target=_work, args=(book, plan, models, control, events), name="storyteller-draft", daemon=True
+    )
+    worker.start()
+    try:
+        while (event := events.get()) is not None:
+            if isinstance(event, BaseException):
+                raise event
+            yield event
+    finally:
+        control.stop()
+        if worker.is_alive():
+            control.abort()
+        worker.join()
+
+
+def _work(book: Book, plan: Plan, models: Models | None, control: Control, events: queue.Queue[Any]) -> None:
+    """Run the graph in a thread of its own and pass on its events; the last one is None or an error."""
+    try:
+        with book.lock():
+            session = Session(book, plan.order(), listen=events.put, models=models, control=control)
+            try:
+                _run_graph(session, plan)
+            finally:
+                session.close()
+        events.put(None)
+    except BaseException as error:  # handed to the thread that asked for the draft
+        events.put(error)
+
+
+def _run_graph(session: Session, plan: Plan) -> None:
+    from storyteller_agents.pipeline.graph import build_graph
+
+    saver = _open_checkpoints(session.book.cache / "checkpoints.sqlite", plan, session.warn)
+    try:
+        saver.delete_thread(_THREAD["thread_id"])
+        graph: Any = build_graph(session.settings, plan=plan, checkpointer=saver)
+        config: Any = {
+            "configurable": _THREAD,
+            "max_concurrency": session.settings.pipeline.concurrency,
+            "recursion_limit": 1000,
+        }
+        for update in graph.stream(
+            {"book": str(session.book.path)}, config, context=session, stream_mode="updates", durability="sync"
+        ):
+            for pending in update.get("__interrupt__", ()):
+                look_at = (
+                    ", ".join(pending.value.get("look_at", []))
+                    if isinstance(pending.value, dict)
+                    else str(pending.value)
+                )
+                stage = pending.value.get("stage", "") if isinstance(pending.value, dict) else ""
+                session.emit(
+                    "approve",
+                    stage=stage,
+                    message=f"look at {look_at}, edit what you like, and run draft again to go on",
+                )
+    finally:
+        saver.conn.close()
+
+
+def _open_checkpoints(file: Path, plan: Plan, warn: Callable[[str], None]) -> Any:
+    """Open the checkpoint database; a damaged one is replaced, since nothing in it is needed."""
+    from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
+    from langgraph.checkpoint.sqlite import SqliteSaver
+
+    from storyteller_agents import story
+
+    own = [(kind.__module__, kind.__name__) for kind in vars(story).values() if isinstance(kind, type)]
+    own += [(kind.__module__, kind.__name__) for kind in plan.fields.values() if isinstance(kind, type)]
+    serde = JsonPlusSerializer(allowed_msgpack_modules=sorted(set(own)))
+
+    def connect() -> SqliteSaver:
+        connection = sqlite3.connect(file, check_same_thread=False, timeout=30)
+        try:
+            saver = SqliteSaver(connection, serde=serde)
+            saver.setup()
+            if connection.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise sqlite3.DatabaseError("quick_check failed")
+        except sqlite3.DatabaseError:
+            connection.close()
+            raise
+        return saver
+
+    try:
+        return connect()
+    except sqlite3.DatabaseError as error:
+        warn(f"{file}: the checkpoint database is damaged ({error}); it is made new, and nothing is lost.")
+        for part in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+            part.unlink(missing_ok=True)
+        return connect()
+
+
+def status(book: Book) -> list[Row]:
+    """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
+    plan = make_plan(book.settings)
+    freshness = Freshness(book, book.story_lock, plan.order())
+    return [row for stage in plan.stages for row in _rows(book, plan, stage, freshness)]
+
+
+def _rows(book: Book, plan: Plan, stage: PlannedStage, freshness: Freshness) -> list[Row]:
+    outline = book.load("outline")
+    by_scene = {"scenes", "findings"} & stage.spec.writes
+    if by_scene:
+        if outline is None:
+            return [Row("/".join(sorted(by_scene)), "missing", "there is no outline yet", stage.name)]
+        return [_row(stage, freshness, card.id, card.title) for card in outline.cards()]
+    if stage.spec.each:
+        state = {name: book.load(name, plan.fields.get(name)) for name in stage.spec.reads}
+        return [_row(stage, freshness, item, "") for item in items_of(stage, state)]
+    return [_row(stage, freshness, "", stage.spec.summary)]
+
+
+def _row(stage: PlannedStage, freshness: Freshness, item: str, title: str) -> Row:
+    outputs = outputs_of(stage.spec.writes, item)
+    verdict: Verdict = freshness.examine(f"{stage.name}/{item}" if item else stage.name, outputs)
+    artefact = f"{stage.name}/{item}" if item else ", ".join(outputs) or stage.name
+    return Row(artefact, verdict.state, "; ".join(verdict.why), stage.name, title)

@@ -1,0 +1,219 @@
+"""One run on one book: the book, its models, lore and prompts, and the way from a result to the disk.
+
+This is the runtime context of the LangGraph graph. It is made new for every run and never stored.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from storyteller_agents.book import Book
+from storyteller_agents.events import Event
+from storyteller_agents.files import digest, write_text
+from storyteller_agents.freshness import Freshness, Verdict
+from storyteller_agents.lockfile import Record, StoryLock
+from storyteller_agents.prompts import Prompts
+from storyteller_agents.stage import StageContext
+from storyteller_agents.story import Finding, SceneCard, TextRecord
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+
+    from storyteller_agents.models.roles import Models
+
+
+class Control:
+    """Lets another thread end a run: `stop` after the model call in progress, `abort` in the middle of it."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.aborting = threading.Event()
+
+    def stop(self) -> None:
+        """Ask the run to end before its next model call."""
+        self.stopping.set()
+
+    def abort(self) -> None:
+        """Ask the run to end at once."""
+        self.stopping.set()
+        self.aborting.set()
+
+
+class Session:
+    """What the stages of one run share.
+
+    Args:
+        book: the book, whose lock the caller holds.
+        order: names of the planned stages in their order.
+        listen: called with every event, from any thread.
+        models: the models by role; made from the book's settings unless given.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        order: list[str],
+        *,
+        listen: Callable[[Event], None] | None = None,
+        models: Models | None = None,
+        control: Control | None = None,
+    ) -> None:
+        self.book = book
+        self.settings = book.settings
+        self.order = order
+        self.listen = listen or (lambda event: None)
+        self.lock: StoryLock = book.story_lock
+        self.freshness = Freshness(book, self.lock, order)
+        self.prompts = Prompts(book.path / "prompts", book.language)
+        self.lore = book.open_lore(warn=self.warn)
+        self.models = models or self._open_models()
+        self.control = control or Control()
+        self.tokens_out = 0
+        self._commit = threading.RLock()
+        self._totals: dict[str, int] = {}
+        self._finished: dict[str, int] = {}
+
+    def _open_models(self) -> Models:
+        from storyteller_agents.models.cache import AnswerCache
+        from storyteller_agents.models.roles import Models
+
+        return Models(self.settings, cache=AnswerCache(self.book.cache / "answers.sqlite", warn=self.warn))
+
+    def close(self) -> None:
+        """Close the lore's indexes."""
+        self.lore.close()
+
+    def emit(self, kind: Any, **data: Any) -> None:
+        """Tell the listener what happened."""
+        self.listen(Event(kind=kind, **data))
+
+    def spent(self, stage: str, seconds: float) -> None:
+        """Report how long a stage, or one item of it, took."""
+        self.emit("spent", stage=stage, seconds=seconds)
+
+    def warn(self, message: str) -> None:
+        """Tell the listener something that stops nothing."""
+        self.emit("warning", message=message)
+
+    def begin(self, stage: str, message: str, total: int) -> None:
+        """Report once that a stage with items begins."""
+        with self._commit:
+            first = stage not in self._totals
+            self._totals.setdefault(stage, total)
+        if first:
+            self.emit("stage", stage=stage, message=message, total=total)
+
+    def item_done(self, stage: str, item: str, message: str, total: int | None) -> None:
+        """Count and report a finished item."""
+        with self._commit:
+            self._finished[stage] = done = self._finished.get(stage, 0) + 1
+            self._totals[stage] = total or self._totals.get(stage, 0)
+        self.emit("item", stage=stage, item=item, message=message, done=done, total=self._totals[stage])
+
+    def model(self, role: str, ctx: StageContext[Any], **options: Any) -> BaseChatModel:
+        """Return the model of a role; its calls are counted for `ctx`."""
+        from storyteller_agents.models.meter import CallMeter
+
+        return self.models.for_role(role, callbacks=[CallMeter(self, ctx)], **options)
+
+    # Results ---------------------------------------------------------------------------------------------------
+
+    def examine(self, key: str, outputs: tuple[str, ...]) -> Verdict:
+        """Judge a result; see `Freshness.examine`."""
+        with self._commit:
+            return self.freshness.examine(key, outputs)
+
+    def write_scene(
+        self, ctx: StageContext[Any], card: SceneCard, text: str, notes: Mapping[str, Any] | None = None
+    ) -> TextRecord:
+        """Commit the prose of one scene: its record, then its file."""
+        file, content = self.book.render_scene(card, text)
+        self._write(ctx, {f"scenes/{card.id}": (file, content)}, {}, notes)
+        return self.book.load("scenes")[card.id]
+
+    def write_companion(self, ctx: StageContext[Any], text: str) -> TextRecord:
+        """Commit companion.md."""
+        self._write(ctx, {"companion": (self.book.file("companion"), f"{text.strip()}\n")}, {}, None)
+        record: TextRecord = self.book.load("companion")
+        return record
+
+    def commit(self, ctx: StageContext[Any], result: Mapping[str, Any]) -> None:
+        """Write what a stage returned: the record to story.lock, then the artefacts to their files.
+
+        Scenes and the companion are written by the stage itself, since prose isn't part of the state.
+        """
+        files = {
+            name: self.book.render(name, value)
+            for name, value in result.items()
+            if name not in ("scenes", "companion", "findings")
+        }
+        findings: dict[str, list[Finding]] = dict(result.get("findings", {}))
+        if files or findings or not {"scenes", "companion"} & result.keys():
+            self._write(ctx, files, findings, None)
+
+    def _write(
+        self,
+        ctx: StageContext[Any],
+        files: dict[str, tuple[Path, str]],
+        findings: dict[str, list[Finding]],
+        notes: Mapping[str, Any] | None,
+    ) -> None:
+        with self._commit:
+            held = self.lock.records.get(ctx.key)
+            outputs = {name: digest(content) for name, (_, content) in files.items()}
+            outputs |= {
+                f"findings/{scene}": digest([item.model_dump(mode="json") for item in found])
+                for scene, found in findings.items()
+            }
+            record = self._record(ctx, outputs, notes)
+            if (
+                held
+                and not held.superseded
+                and held.inputs == record.inputs
+                and ctx.item
+                and held.outputs.keys() - outputs.keys()
+            ):
+                record.outputs = {**held.outputs, **record.outputs}
+                record.replaces = {**held.replaces, **record.replaces}
+            self.lock.put(ctx.key, record, set(self.order[self.order.index(ctx.stage) + 1 :]))
+            for file, content in files.values():
+                write_text(file, content)
+            for scene, found in findings.items():
+                self.book.write_findings(scene, found)
+
+    def _record(self, ctx: StageContext[Any], outputs: dict[str, str], notes: Mapping[str, Any] | None) -> Record:
+        usage = ctx.usage
+        inputs = {name: self.freshness.version(name, ctx.stage) for name in sorted(usage.names)}
+        inputs |= {f"lore/{entry}": held for entry, held in usage.lore.items()}
+        if self.settings.stages.get(ctx.stage):
+            inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
+        return Record(
+            inputs=inputs,
+            outputs=outputs,
+            replaces={
+                name: found
+                for name in outputs
+                if not name.startswith("findings") and (found := self.book.digest_of(name)) and found != outputs[name]
+            },
+            models={role: self.models.describe(role) for role in sorted(usage.roles)},
+            prompts=dict(sorted(usage.prompts.items())),
+            seed=self.settings.book.seed,
+            lore=sorted(usage.lore),
+            tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
+            notes=dict(notes or {}),
+        )
+
+
+class Clock:
+    """Measures seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._start = time.monotonic()
+
+    def seconds(self) -> float:
+        """Return the seconds since the start."""
+        return time.monotonic() - self._start

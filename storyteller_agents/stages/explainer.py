@@ -1,0 +1,140 @@
+"""Explainer: the finished story → companion.md: for each scene its beat, lore and findings, then themes and arcs.
+
+What is known is stated, not asked: beat, lore ids and findings come from the book. The model adds one thought a scene,
+the themes and the arcs.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.stages.prose import shorten
+from storyteller_agents.story import Finding, SceneCard
+from storyteller_agents.structure import beat
+
+Reader = Literal["editor", "adult", "child"]
+
+
+class ExplainerConfig(BaseModel):
+    """``[stages.explainer]``: whom the companion is written for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    reader: Reader = "editor"
+
+
+class SceneNote(BaseModel):
+    """Why a scene is there."""
+
+    purpose: Annotated[str, Field(min_length=15, max_length=220)]
+
+
+class Theme(BaseModel):
+    """One theme, and how the story treats it."""
+
+    theme: Annotated[str, Field(min_length=4, max_length=40)]
+    treatment: Annotated[str, Field(min_length=15, max_length=220)]
+
+
+class Themes(BaseModel):
+    """The themes of the story."""
+
+    themes: Annotated[list[Theme], Field(min_length=1, max_length=2)]
+
+
+class Arc(BaseModel):
+    """How a character changes."""
+
+    start: Annotated[str, Field(min_length=8, max_length=120)]
+    end: Annotated[str, Field(min_length=8, max_length=120)]
+
+
+@stage(
+    reads={"outline", "cast", "scenes", "findings"},
+    writes={"companion"},
+    after=("reviser", "critic"),
+    config=ExplainerConfig,
+)
+def explainer(state: StoryState, ctx: StageContext[ExplainerConfig]) -> dict[str, Any]:
+    """Explains each scene, the themes and the arcs, from what the book itself records."""
+    ctx.uses("outline", "cast", "scenes")
+    cards = list(state.outline.cards())
+    sections = []
+    for index, card in enumerate(cards):
+        ctx.uses(f"waivers/{card.id}")
+        sections.append(_explain_scene(ctx, state, card, index, len(cards)))
+        ctx.emit("item", card.title, item=card.id, done=index + 1, total=len(cards))
+    outcomes = [card.outcome for card in cards if card.outcome][-12:]
+    themes = ctx.ask(
+        "explainer", Themes, "explain-themes", max_tokens=240, logline=state.outline.logline, outcomes=outcomes,
+        reader=ctx.config.reader, language=ctx.language_name,
+    )  # fmt: skip
+    parts = [f"# Companion to {state.outline.title}", state.outline.logline, "## Scene by scene", *sections]
+    parts += ["## Themes", *(f"**{theme.theme.strip().capitalize()}.** {theme.treatment}" for theme in themes.themes)]
+    parts += ["## Character arcs", *(_explain_arc(ctx, state, character) for character in state.cast.characters)]
+    parts += _explain_threads(state)
+    return {"companion": ctx.write_companion("\n\n".join(part for part in parts if part))}
+
+
+def _explain_scene(
+    ctx: StageContext[ExplainerConfig], state: StoryState, card: SceneCard, index: int, total: int
+) -> str:
+    if card.id not in state.scenes:
+        return f"### {card.id} {card.title}\n\nNot written yet."
+    step = beat(index, total)
+    text = shorten(ctx.book.scene(card.id), 1500)
+    note = ctx.ask(
+        "explainer", SceneNote, "explain-scene", card.id, max_tokens=110, card=card, beat=step, text=text,
+        reader=ctx.config.reader, language=ctx.language_name,
+    )  # fmt: skip
+    lines = [
+        f"- Beat: {step.name} ({step.task})",
+        f"- Lore: {_lore_used(ctx, card)}",
+        *_findings(state.findings.get(card.id, [])),
+    ]
+    lines += [f"- Plants: {thread}" for thread in card.plants] + [f"- Pays off: {thread}" for thread in card.pays_off]
+    return f"### {card.id} {card.title}\n\n{note.purpose}\n\n" + "\n".join(lines)
+
+
+def _lore_used(ctx: StageContext[Any], card: SceneCard) -> str:
+    """Return the ids of the entries that the scene was written with, as story.lock has them."""
+    record = next(
+        (held for key, held in ctx.session.lock.records.items() if f"scenes/{card.id}" in held.outputs and held.lore),
+        None,
+    )
+    used = record.lore if record else card.lore
+    return ", ".join(f"`{entry}`" for entry in used) or "none"
+
+
+def _findings(findings: list[Finding]) -> list[str]:
+    """Return a line for every finding: what was repaired, what is open, what the author waived."""
+    lines = []
+    for finding in findings:
+        quote = shorten(" ".join(finding.quote.split()), 90)
+        waived = f" ({finding.why})" if finding.status == "waived" and finding.why else ""
+        lines.append(f"- Finding, {finding.status}{waived}: {finding.rule}: {finding.message} “{quote}”")
+    return lines or ["- Findings: none"]
+
+
+def _explain_arc(ctx: StageContext[ExplainerConfig], state: StoryState, character: Any) -> str:
+    present = [card.outcome for card in state.outline.cards() if character.name in card.cast and card.outcome]
+    if not present:
+        return f"**{character.name}** ({character.role}) is in no scene."
+    arc = ctx.ask(
+        "explainer", Arc, "explain-arc", character.name, max_tokens=120, character=character, outcomes=present[-8:],
+        reader=ctx.config.reader, language=ctx.language_name,
+    )  # fmt: skip
+    return f"**{character.name}** ({character.role}; in {len(present)} scenes). At first: {arc.start} In the end: {arc.end}"
+
+
+def _explain_threads(state: StoryState) -> list[str]:
+    lines = []
+    for thread in state.outline.threads:
+        planted = [card.id for card in state.outline.cards() if thread in card.plants]
+        paid = [card.id for card in state.outline.cards() if thread in card.pays_off]
+        lines.append(
+            f"- {thread}: planted in {', '.join(planted) or 'no scene'}, paid off in {', '.join(paid) or 'no scene'}"
+        )
+    return ["## Threads", "\n".join(lines)] if lines else []

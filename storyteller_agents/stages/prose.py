@@ -1,0 +1,90 @@
+"""Working on raw prose: taking off what is not story, ending at a whole sentence, seeing when a text runs in circles."""
+
+from __future__ import annotations
+
+import re
+
+from storyteller_agents.checks.check import SceneText
+from storyteller_agents.checks.craft.assistant_talk import assistant_talk
+from storyteller_agents.checks.craft.unfinished import FINISHED
+from storyteller_agents.language import count_words, sentence_spans, sentences
+from storyteller_agents.story import SceneCard
+
+_FENCE = re.compile(r"^```\w*\n|\n```\s*$")
+_SPACES = re.compile(r"[ \t]+")
+
+
+def shorten(text: str, characters: int) -> str:
+    """Cut a text to at most so many characters, at the end of a sentence where one is near."""
+    text = text.strip()
+    if len(text) <= characters:
+        return text
+    ends = [end for _, end in sentence_spans(text) if end <= characters]
+    if ends and ends[-1] > characters // 2:
+        return text[: ends[-1]]
+    return text[: characters - 1].rstrip() + "…"
+
+
+def clean(text: str, card: SceneCard) -> str:
+    """Return prose without what small models add: fences, headings, labels, talk about the task, the title.
+
+    Args:
+        text: a model's answer.
+        card: the scene's card, whose title may have been repeated as a heading.
+    """
+    text = _FENCE.sub("", text.strip())
+    lines = [_SPACES.sub(" ", line.strip()) for line in text.replace("\r", "").split("\n")]
+    lines = [line for line in lines if line.strip("*#_ \"'") != card.title]
+    text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+    return cut_spans(text, [(found.start, found.end) for found in assistant_talk.run(SceneText(card, text))])
+
+
+def cut_spans(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return the text without these passages and without the gaps that they leave."""
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + text[end:]
+    text = re.sub(r"[ \t]{2,}", " ", text)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+def end_at_sentence(text: str) -> str:
+    """Return the text up to its last finished sentence; a text without one stays as it is."""
+    spans = sentence_spans(text)
+    while spans and not FINISHED.search(text[: spans[-1][1]]):
+        spans.pop()
+    return text[: spans[-1][1]] if spans else text.strip()
+
+
+def without_repeats(text: str, earlier: str = "") -> str:
+    """Return the text without sentences that it, or the text before it, has said already."""
+    seen = {_normal(sentence) for sentence in sentences(earlier)}
+    cut = []
+    for start, end in sentence_spans(text):
+        normal = _normal(text[start:end])
+        if len(normal.split()) > 3 and normal in seen:
+            cut.append((start, end))
+        seen.add(normal)
+    return cut_spans(text, cut)
+
+
+def fit_words(text: str, most: int, language: str) -> str:
+    """Return the text up to the last sentence that keeps it within `most` words; at least one sentence stays."""
+    ends = [end for _, end in sentence_spans(text)]
+    while len(ends) > 1 and count_words(text[: ends[-1]], language) > most:
+        ends.pop()
+    return text[: ends[-1]] if ends else text
+
+
+def last_words(text: str, words: int) -> str:
+    """Return the last sentences of a text, up to about so many words (or characters, for Chinese)."""
+    chosen: list[str] = []
+    for sentence in reversed(sentences(text)):
+        size = len(" ".join([sentence, *chosen]).split()) if " " in text else len("".join([sentence, *chosen]))
+        if chosen and size > words:
+            break
+        chosen.insert(0, sentence)
+    return (" " if " " in text else "").join(chosen)
+
+
+def _normal(sentence: str) -> str:
+    return " ".join(re.findall(r"\w+", sentence.lower()))
