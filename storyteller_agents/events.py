@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Kind = Literal["plan", "stage", "skip", "item", "call", "token", "spent", "warning", "approve", "done"]
+Kind = Literal["plan", "loading", "stage", "skip", "item", "call", "token", "spent", "warning", "approve", "done"]
 KINDS = get_args(Kind)
 
 
@@ -14,7 +14,7 @@ class Event:
     """One thing that happened.
 
     Attributes:
-        kind: ``plan`` the draft begins; ``stage`` a stage begins; ``skip`` a stage was up to date; ``item`` a
+        kind: ``plan`` the draft begins; ``loading`` weights are fetched or converted (bytes `done` of `total`); ``stage`` a stage begins; ``skip`` a stage was up to date; ``item`` a
             scene or another item is finished; ``call`` a model call ended; ``token`` a piece of text came;
             ``spent`` a stage or item took `seconds`; ``warning``; ``approve`` the draft waits for the author; ``done`` the book is up to date.
         stage: name of the stage.

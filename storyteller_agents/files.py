@@ -77,6 +77,10 @@ def digest(value: Any) -> str:
     return hashlib.sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
+DEEPEST = 50
+"""Levels of nesting that a YAML file may have."""
+
+
 class _Loader(yaml.CSafeLoader):
     """YAML 1.2's core scalars: `no` is a word, `0010` is not octal, a date stays text."""
 
@@ -115,12 +119,18 @@ def parse_yaml(text: str, where: str) -> Any:
         ArtefactError: names the line and column of the mistake.
     """
     try:
+        depth = 0
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                raise ArtefactError(f"{where}, line {line}: nested more than {DEEPEST} levels deep.")
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 0
                 raise ArtefactError(
                     f"{where}, line {line}: YAML aliases (*{event.anchor}) are not read; write the value out."
                 )
+            if getattr(event, "tag", None) not in (None, "!"):
+                raise ArtefactError(f"{where}, line {line}: YAML tags ({event.tag}) are not read; leave it out.")
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader derives from the safe loader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

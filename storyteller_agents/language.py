@@ -57,6 +57,21 @@ def sentences(text: str) -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
+_FUNCTION_WORDS = frozenset(
+    """a an and are as at be been but by can could did do does for from had has have he her hers him his i if in into is
+    it its may must my no not of on or our out she so than that the their them then there these they this to under up
+    was we were what when which who whom will with would you your all any down over own very""".split()
+)
+
+
+def content_words(text: str, language: str = "en") -> set[str]:
+    """Return the words of a text that carry meaning, in small letters; characters, for Chinese and Japanese."""
+    if counts_characters(language):
+        return set(CJK.findall(text))
+    words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
+    return {word for word in words if len(word) > 2 and word not in _FUNCTION_WORDS}
+
+
 @lru_cache(maxsize=1024)
 def detect_language(text: str, default: str = "en") -> str:
     """Return the ISO 639-1 code of a text's language; `default` where it is too short to tell.

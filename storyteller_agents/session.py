@@ -70,8 +70,8 @@ class Session:
         self.freshness = Freshness(book, self.lock, order)
         self.prompts = Prompts(book.path / "prompts", book.language)
         self.lore = book.open_lore(warn=self.warn)
-        self.models = models or self._open_models()
         self.control = control or Control()
+        self.models = models or self._open_models()
         self.tokens_out = 0
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
@@ -81,7 +81,12 @@ class Session:
         from storyteller_agents.models.cache import AnswerCache
         from storyteller_agents.models.roles import Models
 
-        return Models(self.settings, cache=AnswerCache(self.book.cache / "answers.sqlite", warn=self.warn))
+        cache = AnswerCache(self.book.cache / "answers.sqlite", warn=self.warn)
+        return Models(self.settings, cache=cache, progress=self.loading, cancel=self.control.aborting)
+
+    def loading(self, label: str, done: int, total: int | None = None) -> None:
+        """Report how far something slow has come: fetching weights, embedding lore."""
+        self.emit("loading", message=label, done=done, total=total or 0)
 
     def close(self) -> None:
         """Close the lore's indexes."""

@@ -82,10 +82,10 @@ class ModelSettings(Section):
     endpoint: str | None = None
     model: str | None = None
     api_key: str | None = None
-    temperature: float = Field(0.7, ge=0, le=2)
+    temperature: float = Field(0.5, ge=0, le=2)
     top_p: float = Field(0.95, gt=0, le=1)
     top_k: int = Field(50, ge=0)
-    repetition_penalty: float = Field(1.1, ge=1, le=2)
+    repetition_penalty: float = Field(1.15, ge=1, le=2)
     candidates: int = Field(1, ge=1, le=64)
     device: str = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"

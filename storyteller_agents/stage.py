@@ -11,7 +11,7 @@ import random
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_origin
 
 from pydantic import BaseModel, ConfigDict
 
@@ -154,11 +154,6 @@ def _check_fields(spec: StageSpec) -> None:
         )
 
 
-def one_of(values: Iterable[str]) -> Any:
-    """Return a type that offers a model just these values, for the field of a schema made at run time."""
-    return Literal[tuple(values)]
-
-
 class StoryState(Mapping[str, Any]):
     """What a stage sees of the story: the fields that it declared in `reads`, as attributes or items.
 
@@ -290,28 +285,59 @@ class StageContext(Generic[ConfigT]):
         self.usage.roles.add(role)
         return self.session.model(role, self, seed=self.seed(role, *seed_parts), **options)
 
-    def ask(self, role: str, schema: type[SchemaT], prompt: str, /, *seed_parts: Any, max_tokens: int = 300, **variables: Any
+    def ask(
+        self,
+        role: str,
+        schema: type[SchemaT],
+        prompt: str,
+        /,
+        *seed_parts: Any,
+        max_tokens: int = 300,
+        warmer: float = 0.0,
+        **variables: Any,
     ) -> SchemaT:
         """Ask a model for one small decision and return it as `schema`, whose shape the model can't leave.
 
         Args:
             role: the model's role.
-            schema: a pydantic model; bound every string and list in it.
+            schema: a pydantic model; bound every string and list in it, e.g. with the types of `answers`.
             prompt: name of the prompt; `variables` go into it.
             seed_parts: tell the calls of one stage apart.
             max_tokens: budget of the answer.
+            warmer: added to the role's temperature, for another try.
 
         Raises:
             OutputError: the answer did not fit the budget.
         """
-        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens)
+        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
         answer = model.with_structured_output(schema).invoke(self.prompt(prompt, **variables))
         return schema.model_validate(answer)
 
-    def write(self, role: str, prompt: str, /, *seed_parts: Any, max_tokens: int, **variables: Any) -> str:
-        """Ask a model for free text."""
-        message = self.model(role, prompt, *seed_parts, max_tokens=max_tokens).invoke(self.prompt(prompt, **variables))
-        return str(message.text).strip()
+    def write(
+        self,
+        role: str,
+        prompt: str,
+        /,
+        *seed_parts: Any,
+        max_tokens: int,
+        begun: str = "",
+        warmer: float = 0.0,
+        **variables: Any,
+    ) -> str:
+        """Ask a model for free text.
+
+        Args:
+            begun: how the text begins already; the model goes on from there. Not repeated in the answer.
+            warmer: added to the role's temperature, for another try.
+        """
+        from langchain_core.messages import AIMessage
+
+        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
+        messages = [*self.prompt(prompt, **variables), *([AIMessage(begun)] if begun else [])]
+        return str(model.invoke(messages).text)
+
+    def _warmer(self, role: str, warmer: float) -> dict[str, float]:
+        return {"temperature": min(self.session.settings.model(role).temperature + warmer, 2.0)} if warmer else {}
 
     def prompt(self, name: str, /, **variables: Any) -> list[BaseMessage]:
         """Render a prompt (`prompts/<name>.md`) to messages; the values are data, never templates.

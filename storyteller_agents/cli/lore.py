@@ -127,7 +127,7 @@ def search(
     from storyteller_agents.book import Book
 
     with _lore_to_search(Book.open(book)) as lore:
-        hits = lore.search(query, limit=limit, budget=10**9)
+        hits = lore.search(query, limit=limit)
     if as_json:
         print_json([_hit(hit) for hit in hits])
     else:

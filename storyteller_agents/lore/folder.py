@@ -9,20 +9,20 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from storyteller_agents.lore.entry import LoreEntry, Problem, Source
+from storyteller_agents.lore.segment import fold
 from storyteller_agents.lore.sources.source import read_file, reader_for, reader_problems
 
 _NOT_ENTRIES = ("readme", "license", "licence")
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A file found in a folder: its path, its name relative to the folder, and the stamp that tells a change."""
 
-    path: Path
+    path: str
     name: str
     stamp: tuple[int, int, int]
 
@@ -71,7 +71,7 @@ def _look_at(child: os.DirEntry[str], name: str, root: str) -> Listed | Problem 
         return Problem(Source(file=name), f"can't be read ({error.strerror})")
     if not stat.S_ISREG(about.st_mode):
         return None
-    return Listed(Path(child.path), name, (about.st_mtime_ns, about.st_size, about.st_ino))
+    return Listed(child.path, name, (about.st_mtime_ns, about.st_size, about.st_ino))
 
 
 class LoreFolder:
@@ -81,6 +81,7 @@ class LoreFolder:
         version: grows by one whenever `refresh` finds a change.
         entries: by id, sorted; of entries with the same id, the one in the first file counts.
         digests: of the entries, by id.
+        names: ids by folded title or alias; a title counts before an alias, then the smaller id.
         problems: what could not be read, one line each.
     """
 
@@ -89,6 +90,7 @@ class LoreFolder:
         self.version = 0
         self.entries: dict[str, LoreEntry] = {}
         self.digests: dict[str, str] = {}
+        self.names: dict[str, str] = {}
         self.problems: list[str] = []
         self._stamps: dict[str, tuple[int, int, int]] = {}
         self._read: dict[str, list[tuple[LoreEntry, str] | Problem]] = {}
@@ -124,6 +126,9 @@ class LoreFolder:
         ordered = sorted(entries.items())
         self.entries = {name: entry for name, (entry, _) in ordered}
         self.digests = {name: digest for name, (_, digest) in ordered}
+        entry_names = [(name, entry.title) for name, entry in self.entries.items()]
+        entry_names += [(name, alias) for name, entry in self.entries.items() for alias in entry.aliases]
+        self.names = {fold(title): name for name, title in reversed(entry_names)}
         self.problems = [*reader_problems(), *map(str, problems)]
 
 
@@ -133,8 +138,9 @@ def duplicate(entry: LoreEntry, first: Source) -> Problem:
 
 
 def _read_one(file: Listed) -> list[tuple[LoreEntry, str] | Problem]:
-    reader = reader_for(file.path)
+    path = Path(file.path)
+    reader = reader_for(path)
     if reader is None:
         return []
-    found = read_file(file.path, reader, file.name)
+    found = read_file(path, reader, file.name)
     return [item if isinstance(item, Problem) else (item, item.digest) for item in found]

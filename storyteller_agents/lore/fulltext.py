@@ -10,18 +10,44 @@ from __future__ import annotations
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.segment import Terms, fold, terms
 
+INDEX = "lore.sqlite"
+"""The index's file name in a book's cache."""
+
 _VERSION = 1
+_PATIENCE = 30.0  # seconds to wait for another process to finish writing
 _SCHEMA = """
 create table entries (row integer primary key, id text unique not null, kind text not null, digest text not null);
 create virtual table words using fts5 (title, names, body, tokenize = "unicode61 remove_diacritics 2");
 """
 _RANK = "bm25(words, 8.0, 4.0, 1.0)"
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Ids of the entries that a sync found to be new, different or gone; false if there were none."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @classmethod
+    def between(cls, held: Mapping[str, str], now: Mapping[str, str]) -> Changes:
+        """Return what has to be done to get from the digests `held` to the digests `now`."""
+        return cls(
+            tuple(name for name in now if name not in held),
+            tuple(name for name in now if name in held and held[name] != now[name]),
+            tuple(name for name in held if name not in now),
+        )
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
 
 
 class FullText:
@@ -39,7 +65,7 @@ class FullText:
         else:
             mode = "rwc" if writable else "ro"
             uri = f"{path.absolute().as_uri()}?mode={mode}"
-            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=30)
+            self._database = sqlite3.connect(uri, uri=True, check_same_thread=False, timeout=_PATIENCE)
         try:
             self._prepare(writable)
         except BaseException:
@@ -111,23 +137,37 @@ class FullText:
         self._database.close()
 
 
-def open_full_text(path: Path, *, warn: Callable[[str], None]) -> FullText:
-    """Open the index for writing; a damaged file is deleted and begun again, with a warning.
+def open_full_text(path: Path, *, writable: bool, warn: Callable[[str], None]) -> FullText:
+    """Open the index; a damaged file is deleted and begun again, with a warning.
 
-    Falls back to an index in memory, with a warning, where the file can't be used for another reason.
+    Falls back to an index in memory where the file can't be written (with a warning), or, if it is only to be read,
+    where it is not there or not usable.
     """
+    if not writable:
+        try:
+            return _opened(path, writable=False)
+        except sqlite3.Error:
+            return FullText(None)
     for attempt in (1, 2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            index = FullText(path)
-            index.digests()
-            return index
+            return _opened(path, writable=True)
         except (sqlite3.Error, OSError) as error:
             if attempt == 2 or not is_damage(error):
                 warn(f"{path}: the full-text index can't be kept there ({error}); this run keeps it in memory.")
                 break
             discard(path, error, warn)
     return FullText(None)
+
+
+def _opened(path: Path, *, writable: bool) -> FullText:
+    index = FullText(path, writable=writable)
+    try:
+        index.digests()
+    except sqlite3.Error:
+        index.close()
+        raise
+    return index
 
 
 def discard(path: Path, error: Exception, warn: Callable[[str], None]) -> None:

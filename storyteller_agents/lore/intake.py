@@ -65,7 +65,7 @@ def take_in(sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry]
             if isinstance(item, Problem):
                 result.problems.append(str(item))
             else:
-                _take_file(item, folder, ids, result, force=force, named=item.path == source)
+                _take_file(item, folder, ids, result, force=force, named=item.path == str(source))
     return result
 
 
@@ -100,7 +100,7 @@ def _files_of(source: Path) -> Iterator[Listed | Problem]:
                 yield Problem(where, "the folder holds no lore files")
         elif source.is_file():
             about = source.stat()
-            yield Listed(source, source.name, (about.st_mtime_ns, about.st_size, about.st_ino))
+            yield Listed(str(source), source.name, (about.st_mtime_ns, about.st_size, about.st_ino))
         else:
             kind = "is neither a file nor a folder" if source.exists() else "there is no such file or folder"
             yield Problem(where, kind)
@@ -110,7 +110,8 @@ def _files_of(source: Path) -> Iterator[Listed | Problem]:
 
 def _take_file(item: Listed, folder: Path, ids: dict[str, Source], result: Intake, *, force: bool, named: bool) -> None:
     name = safe_name(item.name)
-    reader = reader_for(item.path)
+    path = Path(item.path)
+    reader = reader_for(path)
     if reader is None:
         kinds = ", ".join(reader.kind for reader in readers())
         if named:
@@ -118,19 +119,21 @@ def _take_file(item: Listed, folder: Path, ids: dict[str, Source], result: Intak
         else:
             result.passed_over.append(clean_line(item.name))
         return
-    good: list[LoreEntry] = []
-    for found in read_file(item.path, reader, name):
+    good: dict[str, Source] = {}
+    for found in read_file(path, reader, name):
         if isinstance(found, Problem):
             result.problems.append(str(found))
-        elif found.id in ids and (ids[found.id].file != name or found.id in {entry.id for entry in good}):
-            result.problems.append(str(duplicate(found, ids[found.id])))
+            continue
+        first = good.get(found.id) or ids.get(found.id)
+        if first and (first.file != name or found.id in good):
+            result.problems.append(str(duplicate(found, first)))
         else:
-            good.append(found)
-    if not good:
-        return
-    if _copy(item.path, folder / name, name, result, force=force):
-        ids.update({entry.id: entry.source for entry in good})
-        result.entries.extend(entry.id for entry in good)
+            good[found.id] = found.source
+    if good and _copy(path, folder / name, name, result, force=force):
+        for gone in [held for held, source in ids.items() if source.file == name]:
+            del ids[gone]
+        ids.update(good)
+        result.entries.extend(good)
 
 
 def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool) -> bool:
@@ -149,7 +152,7 @@ def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool)
         try:
             shutil.copyfile(source, temporary)
             Path(temporary).chmod(0o644)
-            os.replace(temporary, target)
+            Path(temporary).replace(target)
         finally:
             Path(temporary).unlink(missing_ok=True)
     except OSError as error:

@@ -48,11 +48,11 @@ Route = Sequence[tuple[str, list[str]]]
 
 def text_route(found: Iterable[tuple[str, list[str]]]) -> Route:
     """Return the full text's findings with their reasons."""
-    ranked = enumerate(found, start=1)
-    return [
-        (name, [f"full text{f': {', '.join(words[:8])}' if words else ''} (rank {rank})"])
-        for rank, (name, words) in ranked
-    ]
+    route = []
+    for rank, (name, words) in enumerate(found, start=1):
+        told = f": {', '.join(words[:8])}" if words else ""
+        route.append((name, [f"full text{told} (rank {rank})"]))
+    return route
 
 
 def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
@@ -63,13 +63,14 @@ def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
     ]
 
 
-def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int, limit: int) -> list[Hit]:
+def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int | None, limit: int) -> list[Hit]:
     """Return the hits: always-on entries first, then by joined score, as many as budget and limit allow.
 
     Args:
         pool: the entries that may be chosen; a route's finding that is not among them is passed over.
         routes: what each route found.
-        budget: most tokens for all hits together. What does not fit is left out, and smaller ones may follow.
+        budget: most tokens for all hits together. What does not fit is left out, and smaller ones may
+            follow; None sets no limit.
         limit: most hits.
     """
     candidates = {entry.id: _Candidate(reasons=["always on"]) for entry in pool.values() if entry.always}
@@ -82,8 +83,8 @@ def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: in
     hits: list[Hit] = []
     for name in sorted(candidates, key=lambda name: _order(pool[name], candidates[name])):
         tokens = estimate_tokens(pool[name].passage)
-        if len(hits) < limit and tokens <= budget:
-            budget -= tokens
+        if len(hits) < limit and (budget is None or tokens <= budget):
+            budget = None if budget is None else budget - tokens
             hits.append(Hit(pool[name], round(candidates[name].score, 6), candidates[name].reasons, tokens))
     return hits
 

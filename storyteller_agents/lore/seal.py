@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +43,7 @@ class Seal:
         known: dict[str, tuple[tuple[int, int, int], str]] = {}
         for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):
             name = path.relative_to(self.folder).as_posix()
-            about = os.stat(path)
+            about = path.stat()
             stamp = (about.st_mtime_ns, about.st_size, about.st_ino)
             held = self._known.get(name)
             known[name] = held if held and held[0] == stamp else (stamp, _digest(path))

@@ -74,7 +74,7 @@ def query_terms(text: str, most: int = 100) -> Terms:
     """Return what to search for: each term once, no stop words unless there is nothing else, at most `most`."""
     found = terms(text)
     words = [word for word in dict.fromkeys(found.words) if word not in STOP_WORDS] or list(dict.fromkeys(found.words))
-    pairs = [pair for pair in dict.fromkeys(found.pairs) if pair not in STOP_WORDS and not STOP_WORDS >= {*pair}]
+    pairs = [pair for pair in dict.fromkeys(found.pairs) if pair not in STOP_WORDS and not {*pair} <= STOP_WORDS]
     return Terms(tuple(words[:most]), tuple(pairs[:most]))
 
 

@@ -11,16 +11,15 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from storyteller_agents.errors import LoreError, WeightsError
-from storyteller_agents.lore.clean import clean_text
+from storyteller_agents.lore.clean import clean_line, clean_text
 from storyteller_agents.lore.embedding import Embedder, Progress, silent
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.folder import LoreFolder
-from storyteller_agents.lore.fulltext import FullText, discard, is_damage, open_full_text
+from storyteller_agents.lore.fulltext import INDEX, Changes, FullText, discard, is_damage, open_full_text
 from storyteller_agents.lore.retrieve import Hit, Route, choose, meaning_route, text_route
 from storyteller_agents.lore.segment import fold, query_terms
 from storyteller_agents.lore.triggers import Triggers
@@ -37,18 +36,6 @@ _MOST_TOLD = 10
 T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Changes:
-    """Ids of the entries that a sync found to be new, different or gone; false if there were none."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.added or self.changed or self.removed)
 
 
 class Lore:
@@ -87,7 +74,6 @@ class Lore:
         self._vectors: Vectors | None = None
         self._no_vectors = settings.embeddings == "none" and embedder is None
         self._triggers: tuple[int, Triggers] = (0, Triggers(()))
-        self._names: tuple[int, dict[str, str]] = (0, {})
 
     # What the files say ----------------------------------------------------------------------------------------
 
@@ -120,13 +106,7 @@ class Lore:
         """Return the entry with this title or, failing that, this alias, whatever the case; or None."""
         with self._mutex:
             self._files.refresh()
-            if self._names[0] != self._files.version:
-                entries = self._files.entries.values()
-                named = [(alias, entry.id) for entry in entries for alias in entry.aliases]
-                named = [(entry.title, entry.id) for entry in entries] + named
-                # The first one counts: a title before an alias, then the smaller id.
-                self._names = (self._files.version, {fold(title): id for title, id in reversed(named)})
-            found = self._names[1].get(fold(" ".join(clean_text(name).split())))
+            found = self._files.names.get(fold(clean_line(name)))
             return self._files.entries[found] if found else None
 
     # Searching -------------------------------------------------------------------------------------------------
@@ -144,7 +124,7 @@ class Lore:
 
         Args:
             query: any text: a question, names, a scene's card.
-            budget: most tokens of all hits together (an estimate, see `Hit.tokens`); None takes the settings'.
+            budget: most tokens of all hits together (an estimate, see `Hit.tokens`); None sets no limit.
             kinds: only entries of these kinds.
             limit: most hits.
             exclude: ids that are not wanted.
@@ -159,7 +139,7 @@ class Lore:
                 if name not in unwanted and (wanted is None or entry.kind in wanted)
             }
             routes = self._routes(clean_text(query)[:_LONGEST_QUERY], wanted, max(_DEPTH, limit) + len(unwanted))
-            return choose(pool, routes, budget=self._settings.budget if budget is None else budget, limit=limit)
+            return choose(pool, routes, budget=budget, limit=limit)
 
     def _routes(self, query: str, kinds: Sequence[str] | None, depth: int) -> list[Route]:
         if not query.strip() or not self._files.entries:
@@ -203,12 +183,8 @@ class Lore:
             self.sync()
 
     def _sync_text(self, index: FullText) -> Changes:
-        held, now = index.digests(), self._files.digests
-        changes = Changes(
-            tuple(name for name in now if name not in held),
-            tuple(name for name in now if name in held and held[name] != now[name]),
-            tuple(name for name in held if name not in now),
-        )
+        now = self._files.digests
+        changes = Changes.between(index.digests(), now)
         if changes and index.read_only:
             index.close()
             self._text = FullText(None)  # another process holds the book and has not indexed this yet
@@ -221,28 +197,19 @@ class Lore:
     def _with_text(self, action: Callable[[FullText], T]) -> T:
         """Run `action` on the full-text index; if the file proves damaged, build it again and run once more."""
         if self._text is None:
-            self._text = self._open_text()
+            self._text = open_full_text(self._cache / INDEX, writable=self._writable, warn=self._warn)
         try:
             return action(self._text)
         except sqlite3.Error as error:
             self._text.close()
             if self._writable and is_damage(error):
-                discard(self._cache / "lore.sqlite", error, self._warn)
-                self._text = self._open_text()
+                discard(self._cache / INDEX, error, self._warn)
+                self._text = open_full_text(self._cache / INDEX, writable=self._writable, warn=self._warn)
             else:
                 self._tell(f"The full-text index can't be used ({error}); this run keeps its own in memory.")
                 self._text = FullText(None)
             self._sync_text(self._text)
             return action(self._text)
-
-    def _open_text(self) -> FullText:
-        path = self._cache / "lore.sqlite"
-        if self._writable:
-            return open_full_text(path, warn=self._warn)
-        try:
-            return FullText(path, writable=False)
-        except sqlite3.Error:
-            return FullText(None)
 
     def _with_vectors(self, action: Callable[[Vectors], T]) -> T | None:
         """Run `action` on the vectors; None where there are none. What keeps them from working is told once."""

@@ -11,12 +11,9 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from storyteller_agents.errors import ModelError, did_you_mean
-
-if TYPE_CHECKING:
-    from peft import PeftModel
 
 CONFIG = "adapter_config.json"
 WEIGHTS = "adapter_model.safetensors"
@@ -51,7 +48,9 @@ def find_adapter(name: str, base: str) -> Path:
     if not (folder / CONFIG).is_file():
         raise _refused(name, base, f"there is no {CONFIG} in {folder}")
     if not (folder / WEIGHTS).is_file():
-        raise _refused(name, base, f"{folder} holds no {WEIGHTS}; other formats are not loaded, since they can run code")
+        raise _refused(
+            name, base, f"{folder} holds no {WEIGHTS}; other formats are not loaded, since they can run code"
+        )
     try:
         config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
         kind, trained_for = config.get("peft_type"), str(config.get("base_model_name_or_path") or "")
@@ -83,7 +82,7 @@ class AdapterSwitch:
     def __init__(self, model: Any, base: str) -> None:
         self._model = model
         self._base = base
-        self._peft: PeftModel | None = None
+        self._peft: Any = None  # a PeftModel, once there is an adapter
         self._loaded: dict[tuple[Path, str], str] = {}
         self._active: str | None = None
 
@@ -159,7 +158,9 @@ def _same_model(trained_for: str, base: str) -> bool:
     """Compare two names of models by their words; a folder's path says nothing, so its shapes have to decide."""
     if any(not name or _is_path(name) for name in (trained_for, base)):
         return True
-    ours, theirs = (set(re.findall(r"[a-z]+|\d+", name.rsplit("/", 1)[-1].lower())) for name in (base, trained_for))
+    ours, theirs = (
+        set(re.findall(r"[a-z]+|\d+", name.rsplit("/", 1)[-1].split("@")[0].lower())) for name in (base, trained_for)
+    )
     return ours <= theirs or theirs <= ours
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypedDict
@@ -57,6 +57,10 @@ def turns(messages: Sequence[BaseMessage]) -> tuple[Turn, ...]:
 def prompt_ids(tokenizer: Any, conversation: Sequence[Turn]) -> list[int]:
     """Return the prompt's token ids, ending where the model's answer begins.
 
+    A conversation that ends with the assistant's turn is one that he goes on with: the answer continues its text.
+
+    When the last turn is the assistant's, the answer goes on from its words, as if the model had written them.
+
     Args:
         tokenizer: a fast transformers tokenizer; its chat template is used, or `FALLBACK_TEMPLATE`.
 
@@ -66,7 +70,8 @@ def prompt_ids(tokenizer: Any, conversation: Sequence[Turn]) -> list[int]:
     template = tokenizer.chat_template or FALLBACK_TEMPLATE
     broken = neutraliser(tokenizer)
     safe = [Turn(role=turn["role"], content=broken(turn["content"])) for turn in conversation]
-    text = _rendered(tokenizer, template, safe)
+    begun = safe.pop()["content"] if safe[-1]["role"] == "assistant" else ""
+    text = _rendered(tokenizer, template, safe) + begun
     return list(tokenizer(text, add_special_tokens=tokenizer.chat_template is None)["input_ids"])
 
 
@@ -89,13 +94,12 @@ def count_tokens(folder: Path, text: str) -> int:
     return len(_plain_tokenizer(folder).encode(text, add_special_tokens=False).ids)
 
 
-def context_length(config: Any) -> int:
-    """Return a model's context in tokens from its config: transformers' object, or config.json as a dict."""
-    read = config.get if isinstance(config, dict) else lambda name: getattr(config, name, None)
+def context_length(config: Mapping[str, Any]) -> int:
+    """Return a model's context in tokens as its config.json declares it."""
     for name in ("max_position_embeddings", "n_positions", "max_sequence_length", "seq_length"):
-        if isinstance(read(name), int):
-            return int(read(name))
-    inner = read("text_config")
+        if isinstance(config.get(name), int):
+            return int(config[name])
+    inner = config.get("text_config")
     return context_length(inner) if inner else 2048
 
 
@@ -104,7 +108,9 @@ def _turn(message: BaseMessage) -> Turn:
     if isinstance(message, SystemMessage):
         return Turn(role="system", content=text)
     if isinstance(message, AIMessage):
-        calls = [json.dumps({"name": c["name"], "arguments": c["args"]}, ensure_ascii=False) for c in message.tool_calls]
+        calls = [
+            json.dumps({"name": c["name"], "arguments": c["args"]}, ensure_ascii=False) for c in message.tool_calls
+        ]
         return Turn(role="assistant", content="\n".join(filter(None, [text, *calls])))
     if isinstance(message, ToolMessage):
         return Turn(role="user", content=f"The tool {message.name or message.tool_call_id} answered: {text}")
@@ -125,7 +131,9 @@ def _text(message: BaseMessage) -> str:
         elif block.get("type") == "text":
             parts.append(str(block["text"]))
         elif block.get("type") not in ("tool_use", "reasoning", "thinking"):
-            raise ModelError(f"A local model reads text only, but a message holds a block of type {block.get('type')!r}.")
+            raise ModelError(
+                f"A local model reads text only, but a message holds a block of type {block.get('type')!r}."
+            )
     return "\n".join(parts)
 
 
@@ -146,7 +154,8 @@ def _breaker(controls: frozenset[str]) -> Callable[[str], str]:
 def _rendered(tokenizer: Any, template: Any, conversation: list[Turn]) -> str:
     from jinja2 import TemplateError
 
-    given: dict[str, Any] = {"tokenize": False, "add_generation_prompt": True}
+    # Models that can think aloud would put their thoughts into the prose; other templates ignore the switch.
+    given: dict[str, Any] = {"tokenize": False, "add_generation_prompt": True, "enable_thinking": False}
     if template == FALLBACK_TEMPLATE:
         given["chat_template"] = template
     try:

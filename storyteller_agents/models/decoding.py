@@ -118,16 +118,19 @@ class TextStream:
     Args:
         decode: turns token ids into text, without control tokens.
         stop: strings that end the text and don't belong to it.
+        before: the last tokens before the text, when it goes on from them in the middle of a sentence.
 
     Attributes:
         stopped: whether a stop string came.
     """
 
-    def __init__(self, decode: Callable[[list[int]], str], stop: Sequence[str] = ()) -> None:
+    def __init__(
+        self, decode: Callable[[list[int]], str], stop: Sequence[str] = (), before: Sequence[int] = ()
+    ) -> None:
         self._decode = decode
         self._stop = [string for string in stop if string]
-        self._ids: list[int] = []
-        self._shown = 0  # the ids before this one are in the text already …
+        self._ids = list(before)
+        self._shown = len(before)  # the ids before this one are in the text already …
         self._context = 0  # … and those from here to there are decoded again, since spaces depend on neighbours
         self._held = ""
         self.stopped = False

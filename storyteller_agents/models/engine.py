@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from storyteller_agents.models.adapters import AdapterSwitch
     from storyteller_agents.models.grammar import GrammarCompiler
 
+
 class Engine:
     """One model. Its parts are loaded when first needed: the tokenizer without the weights.
 
@@ -54,7 +55,8 @@ class Engine:
         prompt = self.encode(request)
         self._check_room(len(prompt), request.max_tokens)
         self._load(grammar=request.grammar is not None)
-        text = TextStream(self._decode, () if request.grammar else request.stop)
+        goes_on = bool(request.turns) and request.turns[-1]["role"] == "assistant"
+        text = TextStream(self._decode, () if request.grammar else request.stop, prompt[-8:] if goes_on else ())
         written: list[int] = []
         pieces: list[str] = []
         reason: Literal["stop", "length"] = "length"
@@ -111,7 +113,9 @@ class Engine:
         from storyteller_agents.models.grammar import GrammarCompiler
 
         vocabulary = max(self.model.get_output_embeddings().weight.shape[0], len(self.tokenizer))
-        return GrammarCompiler(self.tokenizer.backend_tokenizer.to_str(), vocabulary=vocabulary, ends=sorted(self._ends))
+        return GrammarCompiler(
+            self.tokenizer.backend_tokenizer.to_str(), vocabulary=vocabulary, ends=sorted(self._ends)
+        )
 
     @cached_property
     def context(self) -> int:
@@ -125,7 +129,9 @@ class Engine:
         return frozenset(end for end in [*ends, self.tokenizer.eos_token_id] if end is not None)
 
     def _decode(self, ids: list[int]) -> str:
-        return str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)) if ids else ""
+        return (
+            str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)) if ids else ""
+        )
 
     def _load(self, *, grammar: bool) -> None:
         """Load what a request needs, once, however many threads ask at the same time."""

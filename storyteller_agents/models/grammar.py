@@ -10,6 +10,7 @@ knows the JSON schema only, and a pydantic model's own validators run when the a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -114,7 +115,15 @@ def _implied(node: Mapping[str, Any]) -> str:
 
 
 def _bound_string(node: dict[str, Any]) -> None:
+    if _ends_by_itself(node.get("pattern", "")):
+        return  # a length beside it would only be a second bound, which the engine can't always join with the first
     node.setdefault("maxLength", max(MAX_STRING, node.get("minLength", 0)))
+
+
+def _ends_by_itself(pattern: str) -> bool:
+    """Whether a regular expression is anchored at both ends and repeats nothing without a limit."""
+    plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "x", pattern)
+    return plain.startswith("^") and plain.endswith("$") and not re.search(r"[*+]|\{\d+,\}", plain)
 
 
 def _bound_array(node: dict[str, Any]) -> None:

@@ -42,7 +42,7 @@ def load_model(folder: Path, device: torch.device, dtype: torch.dtype) -> Any:
     from transformers import AutoModelForCausalLM
 
     with _quietly(folder):
-        model = AutoModelForCausalLM.from_pretrained(
+        model: Any = AutoModelForCausalLM.from_pretrained(
             str(folder), dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False
         )
         return model.to(device).eval()
@@ -57,7 +57,9 @@ def read_context(folder: Path) -> int:
     try:
         return context_length(json.loads((folder / "config.json").read_text(encoding="utf-8")))
     except (OSError, ValueError) as error:
-        raise ModelError(f"{folder / 'config.json'}: can't be read ({error}); is this the folder of a model?") from error
+        raise ModelError(
+            f"{folder / 'config.json'}: can't be read ({error}); is this the folder of a model?"
+        ) from error
 
 
 def pick_device(name: str) -> torch.device:
@@ -77,7 +79,9 @@ def pick_device(name: str) -> torch.device:
         device = None
     if device is None or not there.get(device.type) or (device.index or 0) >= max(1, torch.cuda.device_count()):
         usable = ["auto", *(kind for kind, is_there in there.items() if is_there)]
-        raise ModelError(f"The device {name!r} can't be used here{did_you_mean(name, usable)}; allowed: {', '.join(usable)}")
+        raise ModelError(
+            f"The device {name!r} can't be used here{did_you_mean(name, usable)}; allowed: {', '.join(usable)}"
+        )
     return device
 
 
@@ -104,7 +108,7 @@ def _native_bfloat16() -> bool:
     """Whether the CPU multiplies bfloat16 itself; where it is emulated, float32 is faster."""
     import torch
 
-    features = getattr(torch.cpu, "get_capabilities", dict)()
+    features: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
     old_check = getattr(torch.cpu, "_is_avx512_bf16_supported", bool)  # for torch before get_capabilities
     return any(features.get(name) for name in ("avx512_bf16", "amx_bf16", "arm_bf16", "bf16")) or bool(old_check())
 
@@ -114,8 +118,9 @@ def _quietly(folder: Path) -> Iterator[None]:
     """Load without progress bars, and say what went wrong in our own words."""
     import torch
     from safetensors import SafetensorError
-    from transformers.utils import logging
+    from transformers import utils
 
+    logging: Any = utils.logging
     shown = logging.is_progress_bar_enabled()
     logging.disable_progress_bar()
     try:

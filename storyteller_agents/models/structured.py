@@ -35,7 +35,7 @@ class StructuredChatModel(BaseChatModel):
     with `answer_schema`.
     """
 
-    def with_structured_output(  # type: ignore[override]
+    def with_structured_output(
         self,
         schema: Any,
         *,
@@ -60,7 +60,9 @@ class StructuredChatModel(BaseChatModel):
                 answer that was cut off or is not what the schema (or its validators) asks for.
         """
         if method not in METHODS:
-            raise ModelError(f"method {method!r} is unknown{did_you_mean(method, METHODS)}; allowed: {', '.join(METHODS)}")
+            raise ModelError(
+                f"method {method!r} is unknown{did_you_mean(method, METHODS)}; allowed: {', '.join(METHODS)}"
+            )
         wanted = OutputSchema.of(schema)
         described: dict[str, Any] = {"name": wanted.name, "schema": wanted.json_schema}
         if strict is not None:
@@ -137,11 +139,18 @@ def parse_answer(message: BaseMessage, schema: OutputSchema) -> Any:
             return schema.model.model_validate_json(text)
         value = json.loads(text)
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, item['loc'])) or 'answer'}: {item['msg']}" for item in error.errors())
-        raise OutputError(f"The answer is not a valid {schema.name!r}: {problems}. It was: {_short(text)}") from error
+        raise OutputError(
+            f"The answer is not a valid {schema.name!r}: {problems(error)}. It was: {_short(text)}"
+        ) from error
     except ValueError as error:
         raise OutputError(f"The answer for {schema.name!r} is not JSON ({error}). It was: {_short(text)}") from error
     return _checked(value, schema, text)
+
+
+def problems(error: ValidationError) -> str:
+    """Return what pydantic found, in one line."""
+    found = error.errors(include_url=False)
+    return "; ".join(f"{'.'.join(map(str, item['loc'])) or 'the answer'}: {item['msg']}" for item in found)
 
 
 def tool_instructions(tools: Sequence[Mapping[str, Any]]) -> str:
@@ -186,7 +195,9 @@ def _chosen(tools: Sequence[dict[str, Any]], choice: Any) -> list[dict[str, Any]
         return list(tools)
     names = [tool["function"]["name"] for tool in tools]
     if choice not in names:
-        raise ModelError(f"tool_choice {choice!r} is not one of the tools{did_you_mean(str(choice), names)}: {', '.join(names)}")
+        raise ModelError(
+            f"tool_choice {choice!r} is not one of the tools{did_you_mean(str(choice), names)}: {', '.join(names)}"
+        )
     return [tool for tool in tools if tool["function"]["name"] == choice]
 
 
@@ -208,7 +219,7 @@ def _parameters(tool: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _checked(value: Any, schema: OutputSchema, text: str) -> Any:
-    from jsonschema import ValidationError as Mismatch
+    from jsonschema import ValidationError as Mismatch  # type: ignore[import-untyped]
     from jsonschema import validate
 
     try:

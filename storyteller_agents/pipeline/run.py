@@ -65,6 +65,7 @@ def _work(book: Book, plan: Plan, models: Models | None, control: Control, event
         with book.lock():
             session = Session(book, plan.order(), listen=events.put, models=models, control=control)
             try:
+                session.lore.sync(session.loading)
                 _run_graph(session, plan)
             finally:
                 session.close()

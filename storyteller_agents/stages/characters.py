@@ -7,23 +7,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, create_model
 
+from storyteller_agents.answers import one_of, phrase
 from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Cast, Character, Outline, Person, Relation
 
-Phrase = Annotated[str, Field(min_length=8, max_length=120)]
-
-
-class InnerLife(BaseModel):
-    """What drives a character."""
-
-    want: Phrase
-    need: Phrase
-    flaw: Phrase
-    voice: Phrase
-    arc: Phrase
+VOICES = (
+    "short, dry sentences",
+    "long, careful sentences",
+    "plain words and few of them",
+    "jokes and half-truths",
+    "questions rather than answers",
+    "soft and slow",
+    "loud and quick",
+)
+"""Manners of speaking, as a director would put them."""
 
 
 class Looks(BaseModel):
@@ -42,7 +43,9 @@ def characters(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
     people = state.outline.people or _people_on_cards(state.outline)
     cast = Cast()
     for index, person in enumerate(people):
-        cast.characters.append(_build(ctx, person, state.outline, [other.name for other in people if other != person]))
+        cast.characters.append(
+            _build(ctx, person, state.outline, cast, [other.name for other in people if other != person])
+        )
         ctx.emit("item", person.name, item=person.name, done=index + 1, total=len(people))
     return {"cast": cast}
 
@@ -53,7 +56,7 @@ def _people_on_cards(outline: Outline) -> list[Person]:
     return [Person(name=name) for name in names]
 
 
-def _build(ctx: StageContext[Any], person: Person, outline: Outline, others: list[str]) -> Character:
+def _build(ctx: StageContext[Any], person: Person, outline: Outline, cast: Cast, others: list[str]) -> Character:
     entry = ctx.lore.get(person.lore) if person.lore else ctx.lore.by_name(person.name)
     about = shorten(entry.text, 500) if entry else ""
     facts = {fact.attribute: fact.value for fact in entry.facts if fact.end is None} if entry else {}
@@ -71,7 +74,8 @@ def _build(ctx: StageContext[Any], person: Person, outline: Outline, others: lis
             .model_dump()
             .items()
         }
-    inner = ctx.ask("characters", InnerLife, "character-inner", person.name, max_tokens=320, others=others, **known)
+    said = [text for other in cast.characters for text in (other.want, other.need, other.flaw, other.arc)]
+    inner = _inner_life(ctx, person, others, known, said)
     return Character(
         name=person.name,
         role=person.role,
@@ -79,8 +83,31 @@ def _build(ctx: StageContext[Any], person: Person, outline: Outline, others: lis
         relations=_relations(ctx, entry, others),
         facts=facts,
         lore=entry.id if entry else None,
-        **inner.model_dump(),
+        **inner,
     )
+
+
+def _inner_life(
+    ctx: StageContext[Any], person: Person, others: list[str], known: dict[str, Any], said: list[str]
+) -> dict[str, str]:
+    """Ask for what drives a character, one trait a call."""
+    language = ctx.language
+    shapes: dict[str, Any] = {
+        "want": phrase(12, 90, starts=["to"], language=language),
+        "need": phrase(12, 90, starts=["to"], language=language),
+        "flaw": phrase(5, 60, starts=["too", "afraid of", "quick to", "slow to", "unable to"], language=language),
+        "voice": one_of(VOICES),
+        "arc": phrase(15, 90, starts=["from"], language=language),
+    }
+    traits: dict[str, str] = {}
+    for trait, shape in shapes.items():
+        schema = create_model("Trait", **{trait: (shape, ...)})
+        answer = ask_plan(
+            ctx, schema, "character-trait", person.name, trait, by="characters", max_tokens=60, earlier=[*said, *traits.values()],
+            names=[person.name, *others, known["about"], known["logline"]], trait=trait, others=others, **known,
+        )  # fmt: skip
+        traits[trait] = answer[trait]
+    return traits
 
 
 def _relations(ctx: StageContext[Any], entry: Any, others: list[str]) -> list[Relation]:

@@ -5,13 +5,14 @@ The model can only point at a sentence that stands in the scene: the grammar off
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, create_model
 
+from storyteller_agents.answers import one_of, sentence
 from storyteller_agents.checks.check import finding_id
 from storyteller_agents.language import sentence_spans
-from storyteller_agents.stage import StageContext, StoryState, one_of, stage
+from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critique import known_names, plain_findings
 from storyteller_agents.story import Finding, Outline, SceneCard
 
@@ -67,7 +68,7 @@ def _ask_model(ctx: StageContext[CriticConfig], card: SceneCard, text: str) -> l
         "Verdict",
         quote=(one_of(quotes), ...),
         verdict=(one_of(["pass", "fail"]), ...),
-        reason=(Annotated[str, Field(min_length=5, max_length=140)], ...),
+        reason=(sentence(10, 100, language=ctx.language), ...),
     )
     longest = max(len(quote) for quote in quotes)
     verdict = ctx.ask(

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from storyteller_agents.answers import phrase, sentence
 from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Finding, SceneCard
@@ -23,32 +24,6 @@ class ExplainerConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     reader: Reader = "editor"
-
-
-class SceneNote(BaseModel):
-    """Why a scene is there."""
-
-    purpose: Annotated[str, Field(min_length=15, max_length=220)]
-
-
-class Theme(BaseModel):
-    """One theme, and how the story treats it."""
-
-    theme: Annotated[str, Field(min_length=4, max_length=40)]
-    treatment: Annotated[str, Field(min_length=15, max_length=220)]
-
-
-class Themes(BaseModel):
-    """The themes of the story."""
-
-    themes: Annotated[list[Theme], Field(min_length=1, max_length=2)]
-
-
-class Arc(BaseModel):
-    """How a character changes."""
-
-    start: Annotated[str, Field(min_length=8, max_length=120)]
-    end: Annotated[str, Field(min_length=8, max_length=120)]
 
 
 @stage(
@@ -68,11 +43,11 @@ def explainer(state: StoryState, ctx: StageContext[ExplainerConfig]) -> dict[str
         ctx.emit("item", card.title, item=card.id, done=index + 1, total=len(cards))
     outcomes = [card.outcome for card in cards if card.outcome][-12:]
     themes = ctx.ask(
-        "explainer", Themes, "explain-themes", max_tokens=240, logline=state.outline.logline, outcomes=outcomes,
+        "explainer", _themes_schema(ctx), "explain-themes", max_tokens=240, logline=state.outline.logline, outcomes=outcomes,
         reader=ctx.config.reader, language=ctx.language_name,
-    )  # fmt: skip
+    ).model_dump()["themes"]  # fmt: skip
     parts = [f"# Companion to {state.outline.title}", state.outline.logline, "## Scene by scene", *sections]
-    parts += ["## Themes", *(f"**{theme.theme.strip().capitalize()}.** {theme.treatment}" for theme in themes.themes)]
+    parts += ["## Themes", *(f"**{theme['theme'].capitalize()}.** {theme['treatment']}" for theme in themes)]
     parts += ["## Character arcs", *(_explain_arc(ctx, state, character) for character in state.cast.characters)]
     parts += _explain_threads(state)
     return {"companion": ctx.write_companion("\n\n".join(part for part in parts if part))}
@@ -86,16 +61,29 @@ def _explain_scene(
     step = beat(index, total)
     text = shorten(ctx.book.scene(card.id), 1500)
     note = ctx.ask(
-        "explainer", SceneNote, "explain-scene", card.id, max_tokens=110, card=card, beat=step, text=text,
+        "explainer", _note_schema(ctx, state, card), "explain-scene", card.id, max_tokens=110, card=card, beat=step, text=text,
         reader=ctx.config.reader, language=ctx.language_name,
-    )  # fmt: skip
+    ).model_dump()  # fmt: skip
     lines = [
         f"- Beat: {step.name} ({step.task})",
         f"- Lore: {_lore_used(ctx, card)}",
         *_findings(state.findings.get(card.id, [])),
     ]
     lines += [f"- Plants: {thread}" for thread in card.plants] + [f"- Pays off: {thread}" for thread in card.pays_off]
-    return f"### {card.id} {card.title}\n\n{note.purpose}\n\n" + "\n".join(lines)
+    return f"### {card.id} {card.title}\n\n{note['purpose']}\n\n" + "\n".join(lines)
+
+
+def _note_schema(ctx: StageContext[Any], state: StoryState, card: SceneCard) -> type[BaseModel]:
+    starts = card.cast or ["The scene", "It"]
+    return create_model("SceneNote", purpose=(sentence(25, 170, starts=starts, language=ctx.language), ...))
+
+
+def _themes_schema(ctx: StageContext[Any]) -> type[BaseModel]:
+    language = ctx.language
+    theme = create_model(
+        "Theme", theme=(phrase(4, 24, language=language), ...), treatment=(sentence(25, 160, language=language), ...)
+    )
+    return create_model("Themes", themes=(Annotated[list[theme], Field(min_length=1, max_length=2)], ...))
 
 
 def _lore_used(ctx: StageContext[Any], card: SceneCard) -> str:
@@ -122,11 +110,17 @@ def _explain_arc(ctx: StageContext[ExplainerConfig], state: StoryState, characte
     present = [card.outcome for card in state.outline.cards() if character.name in card.cast and card.outcome]
     if not present:
         return f"**{character.name}** ({character.role}) is in no scene."
+    language = ctx.language
+    schema = create_model(
+        "Arc",
+        start=(sentence(15, 110, starts=[character.name], language=language), ...),
+        end=(sentence(15, 110, starts=[character.name], language=language), ...),
+    )
     arc = ctx.ask(
-        "explainer", Arc, "explain-arc", character.name, max_tokens=120, character=character, outcomes=present[-8:],
+        "explainer", schema, "explain-arc", character.name, max_tokens=120, character=character, outcomes=present[-8:],
         reader=ctx.config.reader, language=ctx.language_name,
-    )  # fmt: skip
-    return f"**{character.name}** ({character.role}; in {len(present)} scenes). At first: {arc.start} In the end: {arc.end}"
+    ).model_dump()  # fmt: skip
+    return f"**{character.name}** ({character.role}; in {len(present)} scenes). At first: {arc['start']} In the end: {arc['end']}"
 
 
 def _explain_threads(state: StoryState) -> list[str]:

@@ -1,26 +1,29 @@
 """Outliner: brief and lore → title, people, threads, acts, chapters and scene cards.
 
-It plans level by level, one small decision a call, so that a small model can follow; names and places are offered
-for choice rather than left to invention where the lore has them.
+It plans level by level, one small decision a call, so that a small model can follow. Names, places and times are
+offered for choice rather than left to invention, and every sentence of the plan begins with somebody of the story.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+import random
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from storyteller_agents.errors import OutputError
-from storyteller_agents.language import CJK
-from storyteller_agents.stage import StageContext, StoryState, one_of, stage
+from storyteller_agents.answers import one_of, phrase, sentence, title
+from storyteller_agents.language import content_words, sentences
+from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.stages.naming import invent_name
+from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Act, Brief, Chapter, Outline, Person, SceneCard
 from storyteller_agents.structure import ACTS, act, beat
 
 PREMISE_CHARACTERS = 6_000
 TIMES = ("dawn", "morning", "noon", "afternoon", "dusk", "evening", "night", "midnight")
-NAME_TRIES = 5
+TITLE_TRIES = 4
 
 
 class OutlinerConfig(BaseModel):
@@ -29,28 +32,7 @@ class OutlinerConfig(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     people: int = Field(3, ge=1, le=12)
     threads: int = Field(2, ge=0, le=8)
-    lore: int = Field(6, ge=0, le=50)
-
-
-class Concept(BaseModel):
-    """The story in three sentences."""
-
-    title: Annotated[str, Field(min_length=3, max_length=60)]
-    logline: Annotated[str, Field(min_length=20, max_length=260)]
-    ending: Annotated[str, Field(min_length=10, max_length=200)]
-
-
-class ChapterPlan(BaseModel):
-    """One chapter as the model plans it."""
-
-    title: Annotated[str, Field(min_length=3, max_length=50)]
-    summary: Annotated[str, Field(min_length=20, max_length=240)]
-
-
-class ThreadPlan(BaseModel):
-    """One thread: an object, a secret or a promise."""
-
-    thread: Annotated[str, Field(min_length=5, max_length=80)]
+    lore: int = Field(4, ge=0, le=50)
 
 
 @stage(reads={"brief"}, writes={"outline"}, config=OutlinerConfig)
@@ -58,36 +40,40 @@ def outliner(state: StoryState, ctx: StageContext[OutlinerConfig]) -> dict[str, 
     """Plans acts, chapters and scene cards from the brief and the lore."""
     ctx.uses("brief", "settings/book")
     brief = _readable(state.brief, ctx)
-    hits = ctx.lore.search(brief.premise, limit=ctx.config.lore) if ctx.config.lore else []
-    lore = "\n".join(f"- {hit.entry.title}: {shorten(hit.entry.text, 300)}" for hit in hits)
-    about = {"premise": brief.premise, "genre": brief.genre, "tone": brief.tone, "audience": brief.audience}
-    concept = ctx.ask(
-        "outliner", Concept, "outline-concept", max_tokens=260, lore=lore, language=ctx.language_name, **about
+    people = _choose_people(ctx, brief)
+    outline = Outline(title="…", people=people)
+    about = {
+        "premise": brief.premise,
+        "genre": brief.genre,
+        "tone": brief.tone,
+        "people": _names(outline),
+        "language": ctx.language_name,
+    }
+    story = create_model(
+        "Story",
+        logline=(sentence(40, 200, starts=[people[0].name], language=ctx.language), ...),
+        ending=(sentence(30, 160, starts=_starts(outline), language=ctx.language), ...),
     )
-    people = _choose_people(ctx, brief, concept)
-    threads = [
-        ctx.ask(
-            "outliner",
-            ThreadPlan,
-            "outline-thread",
-            number,
-            max_tokens=60,
-            logline=concept.logline,
-            lore=lore,
-            language=ctx.language_name,
-        ).thread
-        for number in range(ctx.config.threads)
-    ]
-    outline = Outline(
-        title=_title(ctx, concept), logline=concept.logline, people=people, threads=list(dict.fromkeys(threads))
+    concept = ask_plan(
+        ctx,
+        story,
+        "outline-story",
+        earlier=[],
+        names=[brief.premise, *_starts(outline)],
+        lore=_world(ctx, brief),
+        audience=brief.audience,
+        **about,
     )
-    outline.acts = _plan_chapters(ctx, brief, concept, outline)
+    outline.logline = concept["logline"]
+    outline.threads = _find_threads(ctx, about)
+    outline.acts = _plan_chapters(ctx, brief, concept["ending"], outline)
     _weave_threads(outline)
+    outline.title = _book_title(ctx, f"{brief.premise} {outline.logline}")
     return {"outline": outline}
 
 
 def _readable(brief: Brief, ctx: StageContext[Any]) -> Brief:
-    """Cut a premise that no model context holds; the whole stays in brief.md."""
+    """Cut a premise that no small context holds; the whole stays in brief.md."""
     if len(brief.premise) <= PREMISE_CHARACTERS:
         return brief
     ctx.warn(
@@ -96,12 +82,19 @@ def _readable(brief: Brief, ctx: StageContext[Any]) -> Brief:
     return brief.model_copy(update={"premise": shorten(brief.premise, PREMISE_CHARACTERS)})
 
 
-def _title(ctx: StageContext[Any], concept: Concept) -> str:
-    own = ctx.session.settings.book.title
-    return concept.title if own == "Untitled" else own
+def _world(ctx: StageContext[OutlinerConfig], brief: Brief) -> list[str]:
+    hits = ctx.lore.search(brief.premise, limit=ctx.config.lore) if ctx.config.lore else []
+    return [f"{hit.entry.title}: {shorten(hit.entry.text, 240)}" for hit in hits]
 
 
-def _choose_people(ctx: StageContext[OutlinerConfig], brief: Brief, concept: Concept) -> list[Person]:
+def _names(outline: Outline) -> list[str]:
+    return [f"{person.name} ({person.role})" for person in outline.people]
+
+
+# People ------------------------------------------------------------------------------------------------------------
+
+
+def _choose_people(ctx: StageContext[OutlinerConfig], brief: Brief) -> list[Person]:
     """Choose from the lore's people, those whom the premise names first; invent names only where there are none."""
     entries = ctx.lore.of_kind("person")
     named = [entry for entry in entries if any(name in brief.premise for name in (entry.title, *entry.aliases))]
@@ -110,118 +103,190 @@ def _choose_people(ctx: StageContext[OutlinerConfig], brief: Brief, concept: Con
     for role in ("protagonist", "antagonist", *["ally"] * ctx.config.people)[: ctx.config.people]:
         taken = [person.name for person in people]
         offered = [name for name in candidates if name not in taken]
-        name = _ask_name(ctx, role, offered, taken, brief, concept)
+        if offered:
+            schema = create_model("Choice", name=(one_of(offered), ...))
+            about = {
+                "role": role,
+                "offered": offered,
+                "taken": taken,
+                "premise": brief.premise,
+                "language": ctx.language_name,
+            }
+            name = ctx.ask("outliner", schema, "outline-person", role, len(taken), max_tokens=40, **about).model_dump()[
+                "name"
+            ]
+        else:
+            name = invent_name(ctx, brief, role, taken)
         people.append(Person(name=name, role=role, lore=candidates.get(name)))
         ctx.lore.by_name(name)
     return people
 
 
-def _ask_name(
-    ctx: StageContext[Any], role: str, offered: Sequence[str], taken: Sequence[str], brief: Brief, concept: Concept
-) -> str:
-    """Return a name for a role: one of those offered, or a new one that can't be confused with those taken."""
-    latin = r"[A-Z][a-z]{2,8} [A-Z][a-z]{3,9}"
-    pattern = r"[\u4e00-\u9fff]{2,3}" if CJK.search(brief.premise) else latin
-    kind: Any = one_of(offered) if offered else Annotated[str, Field(pattern=f"^{pattern}$", max_length=24)]
-    schema = create_model("Name", name=(kind, ...))
-    about = {
-        "role": role,
-        "offered": list(offered),
-        "taken": list(taken),
-        "premise": brief.premise,
-        "logline": concept.logline,
-        "language": ctx.language_name,
-    }
-    for attempt in range(NAME_TRIES):
-        name: str = ctx.ask(
-            "outliner", schema, "outline-name", role, len(taken), attempt, max_tokens=40, **about
-        ).model_dump()["name"]
-        if not {part.lower() for part in name.split()} & {part.lower() for other in taken for part in other.split()}:
-            return name
-        if offered:
-            return name
-    raise OutputError(
-        f"outliner: no new name for the {role} in {NAME_TRIES} tries; write 'people' into an outline.yaml of your own, or try another seed."
-    )
+# Chapters and scenes -----------------------------------------------------------------------------------------------
 
 
-def _plan_chapters(ctx: StageContext[OutlinerConfig], brief: Brief, concept: Concept, outline: Outline) -> list[Act]:
+def _plan_chapters(ctx: StageContext[OutlinerConfig], brief: Brief, ending: str, outline: Outline) -> list[Act]:
     """Plan chapter after chapter, and the scenes of each, into the three acts."""
     length = ctx.session.settings.book.length()
     total = length.chapters * length.scenes
     acts = [Act(title=name) for name, _ in ACTS]
-    card_schema = _card_schema(ctx, brief, [person.name for person in outline.people])
-    story_so_far: list[str] = []
-    previous: SceneCard | None = None
+    places = _places(ctx, brief)
+    cards: list[SceneCard] = []
+    chapters: list[Chapter] = []
     for index in range(length.chapters):
-        ctx.checkpoint()
-        first = index * length.scenes
         must = brief.must_have[index :: length.chapters]
-        tasks = [beat(first + number, total).task for number in range(length.scenes)]
-        plan = ctx.ask(
-            "outliner", ChapterPlan, "outline-chapter", index, max_tokens=160, number=index + 1, total=length.chapters,
-            logline=concept.logline, ending=concept.ending, people=_names(outline), so_far=story_so_far[-6:], tasks=tasks,
-            must_have=must, language=ctx.language_name,
-        )  # fmt: skip
-        chapter = Chapter(title=plan.title, summary=plan.summary)
+        first = index * length.scenes
+        tasks = [beat(number, total).task for number in range(first, first + length.scenes)]
+        schema = create_model(
+            "ChapterPlan", summary=(sentence(40, 180, starts=_starts(outline), language=ctx.language), ...)
+        )
+        summary = ask_plan(
+            ctx, schema, "outline-chapter", index, max_tokens=140, earlier=[outline.logline, *(other.summary for other in chapters)],
+            names=[brief.premise, *_starts(outline)], premise=shorten(brief.premise, 1200), focus=_focus(brief.premise, index, length.chapters),
+            ending=ending if index + 1 == length.chapters else "", people=_names(outline), tasks=tasks, must_have=must, language=ctx.language_name,
+        )["summary"]  # fmt: skip
+        chapter = Chapter(
+            title=_title(ctx, summary, [chapter.title for chapter in chapters], "chapter", index), summary=summary
+        )
         for number in range(first, first + length.scenes):
-            previous = _plan_scene(ctx, card_schema, number, total, chapter, outline, previous, length.words, must)
-            chapter.scenes.append(previous)
-        story_so_far.append(plan.summary)
+            card = _plan_scene(ctx, number, total, chapter, outline, cards, places, must, shorten(brief.premise, 1200))
+            cards.append(card.model_copy(update={"words": length.words}))
+            chapter.scenes.append(cards[-1])
+        chapters.append(chapter)
         acts[act(index, length.chapters)].chapters.append(chapter)
-        ctx.emit("item", plan.title, done=index + 1, total=length.chapters)
+        ctx.emit("item", chapter.title, done=index + 1, total=length.chapters)
     return [item for item in acts if item.chapters]
 
 
 def _plan_scene(
-    ctx: StageContext[Any], schema: type[BaseModel], number: int, total: int, chapter: Chapter, outline: Outline,
-    previous: SceneCard | None, words: int, must: list[str],
+    ctx: StageContext[Any], number: int, total: int, chapter: Chapter, outline: Outline, cards: list[SceneCard], places: list[str],
+    must: list[str], premise: str,
 ) -> SceneCard:  # fmt: skip
     """Plan one scene card; it opens where the one before it closed."""
     step = beat(number, total)
+    previous = cards[-1] if cards else None
     before = previous.after if previous else outline.logline
-    plan = ctx.ask(
-        "outliner", schema, "outline-scene", number, max_tokens=320, number=number + 1, total=total, beat=step.name, task=step.task,
-        chapter=chapter.summary, people=_names(outline), before=before, threads=outline.threads, must_have=must,
-        earlier=[card.title for card in chapter.scenes], language=ctx.language_name,
+    where = ctx.ask(
+        "outliner", _setting_schema(ctx, number, outline, previous, places), "outline-setting", number, max_tokens=100,
+        chapter=chapter.summary, before=before, task=step.task, people=_names(outline), language=ctx.language_name,
     ).model_dump()  # fmt: skip
-    pov = plan.pop("pov")
-    cast = list(dict.fromkeys([pov, *plan.pop("cast")]))
-    place = ctx.lore.by_name(plan["place"])
+    cast = [where["pov"], where["with"]] if where.get("with") not in (None, where["pov"]) else [where["pov"]]
+    starts = [*cast, "But"]
+    schema = create_model(
+        "ScenePlan",
+        goal=(sentence(20, 130, starts=cast[:1], language=ctx.language), ...),
+        conflict=(sentence(20, 130, starts=starts, language=ctx.language), ...),
+        outcome=(sentence(20, 130, starts=starts[:-1], language=ctx.language), ...),
+    )
+    said = [text for card in cards for text in (card.goal, card.conflict, card.outcome)]
+    plan = ask_plan(
+        ctx, schema, "outline-scene", number, max_tokens=280, earlier=[outline.logline, chapter.summary, *said],
+        names=[premise, chapter.summary, *_starts(outline), where["place"]], premise=premise, task=step.task, chapter=chapter.summary,
+        before=before, cast=cast, place=where["place"], time=where["time"], threads=outline.threads, must_have=must, language=ctx.language_name,
+    )  # fmt: skip
+    place = ctx.lore.by_name(where["place"])
     people = {person.name: person.lore for person in outline.people}
     lore = [entry for entry in (place.id if place else None, *(people.get(name) for name in cast)) if entry]
+    name = _title(
+        ctx, f"{plan['goal']} {plan['outcome']} {where['place']}", [card.title for card in cards], "scene", number
+    )
     return SceneCard(
-        id=f"{number + 1:04d}", pov=pov, cast=cast, before=before, after=plan["outcome"], lore=lore, words=words, **plan
+        id=f"{number + 1:04d}", title=name, pov=cast[0], cast=cast, place=where["place"], time=where["time"], before=before,
+        after=plan["outcome"], lore=lore, **plan,
+    )  # fmt: skip
+
+
+def _setting_schema(
+    ctx: StageContext[Any], number: int, outline: Outline, previous: SceneCard | None, places: list[str]
+) -> type[BaseModel]:
+    """Return what may be chosen for a scene: whose eyes, who else, where, and when after the scene before.
+
+    The order of the choices is shuffled, since small models prefer the first.
+    """
+    rng = random.Random(ctx.seed("setting", number))
+    names = [person.name for person in outline.people]
+    where = [place for place in places if previous is None or place != previous.place] or places
+    last = TIMES.index(previous.time) if previous and previous.time in TIMES else -1
+    times = [TIMES[(last + step) % len(TIMES)] for step in (1, 2, 3)]
+    fields: dict[str, Any] = {"pov": (one_of(rng.sample(names, len(names))), ...)}
+    if len(names) > 1:
+        fields["with"] = (one_of(rng.sample(names, len(names))), ...)
+    fields["place"] = (
+        one_of(rng.sample(where, len(where))) if where else phrase(5, 40, starts=["the"], language=ctx.language),
+        ...,
     )
+    fields["time"] = (one_of(times), ...)
+    return create_model("Setting", **fields)
 
 
-def _card_schema(ctx: StageContext[Any], brief: Brief, names: Sequence[str]) -> type[BaseModel]:
-    """Return the shape of a card: people only from the outline, places from the lore where it has some."""
+def _places(ctx: StageContext[Any], brief: Brief) -> list[str]:
+    """Return the places of the lore that fit the premise best; none where the lore has none."""
     hits = ctx.lore.search(brief.premise, kinds=["place"], limit=6)
-    places = [hit.entry.title for hit in hits] or [entry.title for entry in ctx.lore.of_kind("place")[:6]]
-    place: Any = one_of(places) if places else Annotated[str, Field(min_length=3, max_length=40)]
-    sentence = Annotated[str, Field(min_length=15, max_length=160)]
-    name: Any = one_of(names)
-    return create_model(
-        "SceneCardPlan",
-        title=(Annotated[str, Field(min_length=3, max_length=50)], ...),
-        pov=(name, ...),
-        cast=(Annotated[list[name], Field(min_length=1, max_length=min(3, len(names)))], ...),
-        place=(place, ...),
-        time=(one_of(TIMES), ...),
-        goal=(sentence, ...),
-        conflict=(sentence, ...),
-        outcome=(sentence, ...),
-    )
+    return [hit.entry.title for hit in hits] or [entry.title for entry in ctx.lore.of_kind("place")[:6]]
 
 
-def _names(outline: Outline) -> list[str]:
-    return [f"{person.name} ({person.role})" for person in outline.people]
+def _focus(premise: str, index: int, chapters: int) -> str:
+    """Return the part of the premise that a chapter is about: its sentences, shared out over the chapters."""
+    parts = sentences(premise)
+    share = parts[index * len(parts) // chapters : (index + 1) * len(parts) // chapters]
+    return shorten(" ".join(share), 600)
+
+
+def _starts(outline: Outline) -> list[str]:
+    return [person.name for person in outline.people]
+
+
+# Titles and threads --------------------------------------------------------------------------------------------------
+
+
+def _book_title(ctx: StageContext[Any], about: str) -> str:
+    own = ctx.session.settings.book.title
+    return _title(ctx, about, [], "story", 0) if own == "Untitled" else own
+
+
+def _title(ctx: StageContext[Any], about: str, taken: Iterable[str], what: str, number: int) -> str:
+    """Ask for a title until one is new and takes up a word of what it names; the last one stands otherwise."""
+    schema = create_model("Title", title=(title(ctx.language), ...))
+    words, used = content_words(about, ctx.language), {name.lower() for name in taken}
+    name = ""
+    for attempt in range(TITLE_TRIES):
+        name = ctx.ask(
+            "outliner",
+            schema,
+            "outline-title",
+            what,
+            number,
+            attempt,
+            max_tokens=30,
+            about=shorten(about, 800),
+            what=what,
+            language=ctx.language_name,
+        ).model_dump()["title"]
+        if name.lower() not in used and content_words(name, ctx.language) & words:
+            return name
+    return name if name.lower() not in used else f"{name} {number + 1}"
+
+
+def _find_threads(ctx: StageContext[OutlinerConfig], about: dict[str, Any]) -> list[str]:
+    """Ask for things that are shown early and matter late; those that the premise doesn't know are left out."""
+    words = content_words(about["premise"], ctx.language)
+    schema = create_model("Thread", thread=(phrase(6, 50, starts=["the"], language=ctx.language), ...))
+    found: list[str] = []
+    for number in range(2 * ctx.config.threads):
+        if len(found) == ctx.config.threads:
+            break
+        thread = ctx.ask(
+            "outliner", schema, "outline-thread", number, max_tokens=40, taken=list(found), **about
+        ).model_dump()["thread"]
+        new = content_words(thread, ctx.language) - content_words(" ".join(found), ctx.language)
+        if new & words:
+            found.append(thread)
+    return found
 
 
 def _weave_threads(outline: Outline) -> None:
     """Plant each thread early and pay it off late, in the opposite order."""
-    cards = list(outline.cards())
+    cards: Sequence[SceneCard] = list(outline.cards())
     for index, thread in enumerate(outline.threads):
         plant = cards[min(index, len(cards) - 1)]
         pay_off = cards[max(len(cards) - 1 - index, 0)]

@@ -7,10 +7,11 @@ stays open. All other sentences stay letter for letter. A scene that a person ed
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from storyteller_agents.answers import sentence
 from storyteller_agents.language import count_words, counts_characters, sentence_spans
 from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critic import before, scene_ids
@@ -26,12 +27,6 @@ class ReviserConfig(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     rounds: int = Field(2, ge=0, le=10)
-
-
-class Sentence(BaseModel):
-    """One sentence, rewritten."""
-
-    sentence: Annotated[str, Field(min_length=10, max_length=300)]
 
 
 @stage(
@@ -107,12 +102,20 @@ def _apply(ctx: StageContext[Any], card: SceneCard, text: str, finding: Finding,
 
 
 def _extend(ctx: StageContext[Any], card: SceneCard, text: str, attempt: int) -> str:
+    """Return the text with more of it: one passage towards the scene's outcome."""
     missing = card.words - count_words(text, ctx.language)
     unit = "characters" if counts_characters(ctx.language) else "words"
     raw = ctx.write(
-        "reviser", "scene-continue", attempt, max_tokens=int(missing * 1.5) + 40, card=card, cast=card.cast, text=last_words(text, 120),
-        missing=missing, unit=unit, tone="", language=ctx.language_name,
-    )  # fmt: skip
+        "reviser",
+        "extend",
+        attempt,
+        max_tokens=int(missing * 1.5) + 40,
+        begun=text,
+        card=card,
+        words=missing,
+        unit=unit,
+        language=ctx.language_name,
+    )
     more = without_repeats(end_at_sentence(clean(raw, card)), text)
     return f"{text}\n\n{more}" if more else text
 
@@ -122,11 +125,12 @@ def _rewrite(
 ) -> str:
     """Return the text with the sentence around a passage rewritten, its neighbours given for the sense."""
     first, last = _sentence_around(text, start, end)
+    schema = create_model("Rewritten", sentence=(sentence(15, 240, language=ctx.language), ...))
     answer = ctx.ask(
-        "reviser", Sentence, "revise", finding.id, attempt, max_tokens=140, before=last_words(text[:first], 40), sentence=text[first:last],
+        "reviser", schema, "revise", finding.id, attempt, max_tokens=140, before=last_words(text[:first], 40), sentence=text[first:last],
         after=text[last : last + 200].strip(), message=finding.message, suggestion=finding.suggestion, names=names, language=ctx.language_name,
     )  # fmt: skip
-    return text[:first] + answer.sentence.strip() + text[last:]
+    return text[:first] + answer.model_dump()["sentence"] + text[last:]
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

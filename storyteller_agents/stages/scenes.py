@@ -1,12 +1,14 @@
 """Scenes: a card → prose, scene after scene within a chapter, chapters side by side.
 
 A scene is written from its card, the characters in it, the lore found for it, what has happened so far and the end
-of the scene before. It is in the book as soon as it is finished.
+of the scene before: passage by passage (goal, conflict, outcome), each going on from the words before it, and each
+asked for again when the plain checks object. It is in the book as soon as it is finished.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -15,8 +17,9 @@ from storyteller_agents.errors import OutputError
 from storyteller_agents.language import count_words, counts_characters
 from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critique import known_names, plain_findings, weight
+from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.stages.prose import clean, end_at_sentence, fit_words, last_words, shorten, without_repeats
-from storyteller_agents.story import Cast, Chapter, SceneCard, Scenes
+from storyteller_agents.story import Chapter, Character, Finding, SceneCard, Scenes
 from storyteller_agents.structure import beat
 
 ENOUGH = 0.85
@@ -26,11 +29,11 @@ MOST = 1.3
 
 
 class ScenesConfig(BaseModel):
-    """``[stages.scenes]``: how often a scene that is too short is continued, and an empty answer asked for again."""
+    """``[stages.scenes]``: how often a passage is asked for at most, and a scene that is too short continued."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    continuations: int = Field(4, ge=0, le=100)
     tries: int = Field(3, ge=1, le=10)
+    continuations: int = Field(4, ge=0, le=100)
 
 
 def chapters(state: StoryState) -> list[str]:
@@ -75,19 +78,16 @@ def _write_best(
 ) -> tuple[str, dict[str, Any]]:
     """Write as many candidates as the writer's settings ask for, and return the one with the lightest findings."""
     ctx.uses(f"card/{card.id}", *(f"character/{name}" for name in card.cast))
-    about = _about(ctx, state, card, chapter, so_far, before)
     names = known_names(ctx, state.brief, state.outline, state.cast)
+
+    def examine(text: str) -> list[Finding]:
+        return plain_findings(ctx, card, text, state.cast, names, (before,))
+
+    writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examine)
     wanted = ctx.session.settings.model("writer").candidates
-    best: tuple[float, str] | None = None
-    scores: list[float] = []
-    for candidate in range(wanted):
-        text = _write(ctx, card, about, candidate)
-        score = weight(plain_findings(ctx, card, text, state.cast, names, (before,)))
-        scores.append(score)
-        if best is None or score < best[0]:
-            best = (score, text)
-    assert best is not None  # at least one candidate is always asked for
-    return best[1], {"candidates": scores} if wanted > 1 else {}
+    texts = [writer.write(candidate) for candidate in range(wanted)]
+    scores = [weight(examine(text)) for text in texts]
+    return texts[scores.index(min(scores))], {"candidates": scores} if wanted > 1 else {}
 
 
 def _about(
@@ -104,10 +104,10 @@ def _about(
         "card": card,
         "beat": beat(cards.index(card.id), len(cards)).name,
         "chapter": chapter.title,
-        "cast": _describe_cast(state.cast, card.cast),
+        "cast": [_describe(state.cast.get(name), name) for name in card.cast],
         "lore": _find_lore(ctx, card),
-        "so_far": [shorten(text, 200) for text in so_far[-4:]],
-        "before": last_words(before, 60),
+        "so_far": [shorten(text, 200) for text in so_far[-3:]],
+        "before": last_words(before, 40),
         "genre": state.brief.genre,
         "tone": state.brief.tone,
         "audience": state.brief.audience,
@@ -116,18 +116,11 @@ def _about(
     }
 
 
-def _describe_cast(cast: Cast, names: Iterable[str]) -> list[str]:
-    lines = []
-    for name in names:
-        character = cast.get(name)
-        if character:
-            facts = ", ".join(f"{key}: {value}" for key, value in list(character.facts.items())[:4])
-            lines.append(
-                f"{character.name} ({character.role or 'character'}; {facts}). Wants: {character.want} Flaw: {character.flaw}"
-            )
-        else:
-            lines.append(name)
-    return lines
+def _describe(character: Character | None, name: str) -> str:
+    if character is None:
+        return name
+    facts = ", ".join(f"{key} {value}" for key, value in list(character.facts.items())[:4])
+    return f"{character.name}: {', '.join(part for part in (character.role, facts) if part)}. {character.want}".strip()
 
 
 def _find_lore(ctx: StageContext[ScenesConfig], card: SceneCard) -> list[str]:
@@ -135,43 +128,95 @@ def _find_lore(ctx: StageContext[ScenesConfig], card: SceneCard) -> list[str]:
     query = " ".join([card.title, card.place, *card.cast, card.goal, card.conflict, card.outcome])
     named = [entry for entry in (ctx.lore.get(name) for name in card.lore) if entry is not None]
     budget = ctx.session.settings.lore.budget
-    lines = [f"{entry.title}: {shorten(entry.text, 280)}" for entry in named]
+    lines = [f"{entry.title}: {shorten(entry.text, 240)}" for entry in named]
     budget -= sum(len(line) // 4 for line in lines)
     if budget > 0:
-        hits = ctx.lore.search(query, budget=budget, limit=4, exclude=[entry.id for entry in named])
-        lines += [f"{hit.entry.title}: {shorten(hit.entry.text, 280)}" for hit in hits]
+        hits = ctx.lore.search(query, budget=budget, limit=3, exclude=[entry.id for entry in named])
+        lines += [f"{hit.entry.title}: {shorten(hit.entry.text, 240)}" for hit in hits]
     return lines
 
 
-def _write(ctx: StageContext[ScenesConfig], card: SceneCard, about: dict[str, Any], candidate: int) -> str:
-    """Write one version of a scene: begin it, then go on until it is long enough.
+@dataclass(frozen=True)
+class _Writer:
+    """Writes one scene; `examine` gives the plain findings on a text of it."""
 
-    Raises:
-        OutputError: the model gave nothing that could be used, in all tries.
-    """
-    text = ""
-    for attempt in range(ctx.config.tries):
-        raw = ctx.write("writer", "scene", candidate, attempt, max_tokens=_budget(ctx, card.words), **about)
-        text = without_repeats(end_at_sentence(clean(raw, card)), about["before"])
-        if count_words(text, ctx.language) >= min(20, card.words // 3):
-            break
-    if not text:
-        raise OutputError(
-            f"scene {card.id}: the writer's model gave no usable text in {ctx.config.tries} tries. Try another model or seed."
-        )
-    for step in range(ctx.config.continuations):
-        words = count_words(text, ctx.language)
-        if words >= ENOUGH * card.words:
-            break
-        raw = ctx.write(
-            "writer", "scene-continue", candidate, step, max_tokens=_budget(ctx, card.words - words), card=card, cast=about["cast"],
-            text=last_words(text, 120), missing=card.words - words, unit=about["unit"], tone=about["tone"], language=about["language"],
-        )  # fmt: skip
-        more = without_repeats(end_at_sentence(clean(raw, card)), text)
-        text = f"{text}\n\n{more}".strip()
-    return fit_words(text, int(MOST * card.words), ctx.language)
+    ctx: StageContext[ScenesConfig]
+    card: SceneCard
+    about: dict[str, Any]
+    examine: Callable[[str], list[Finding]]
+
+    def write(self, candidate: int) -> str:
+        """Return one version of the scene: its passages in turn, then more until it is long enough.
+
+        Raises:
+            OutputError: the model gave nothing that could be used.
+        """
+        steps = [step for step in (self.card.goal, self.card.conflict, self.card.outcome) if step] or [self.card.title]
+        text = ""
+        for number, _ in enumerate(steps):
+            missing = self.card.words * (number + 1) // len(steps) - self._words(text)
+            if missing > 0:
+                text = self._passage(text, steps[: number + 1], missing, f"{candidate}/{number}")
+        if not text:
+            raise OutputError(
+                f"scene {self.card.id}: the writer's model gave no usable text in {self.ctx.config.tries} tries. Try another model or seed."
+            )
+        for number in range(self.ctx.config.continuations):
+            missing = self.card.words - self._words(text)
+            if self._words(text) >= ENOUGH * self.card.words:
+                break
+            text = self._passage(text, steps, missing, f"{candidate}/more/{number}")
+        return fit_words(text, int(MOST * self.card.words), self.ctx.language)
+
+    def _passage(self, text: str, steps: list[str], words: int, seed: str) -> str:
+        """Return the text with one more passage: the first to which nobody objects, else the one with the lightest findings."""
+        best, lightest = text, float("inf")
+        for attempt in range(self.ctx.config.tries):
+            begun = self._begun(text, attempt)
+            raw = self.ctx.write(
+                "writer",
+                "scene",
+                seed,
+                attempt,
+                max_tokens=_budget(self.ctx, words),
+                begun=begun,
+                warmer=WARMER * attempt,
+                steps=steps,
+                words=words,
+                **self.about,
+            )
+            longer = self._join(text, begun, raw)
+            score = self._objections(text, longer)
+            if score < lightest:
+                best, lightest = longer, score
+            if score == 0:
+                break
+        return best
+
+    def _begun(self, text: str, attempt: int) -> str:
+        """Return the words that the model goes on from: after a failure a new paragraph, then the name of whoever sees the scene."""
+        name = self.card.pov or (self.card.cast[0] if self.card.cast else "")
+        opening = name if attempt >= (1 if not text else 2) else ""
+        if not text:
+            return opening
+        return text if attempt == 0 else f"{text}\n\n{opening}"
+
+    def _join(self, text: str, begun: str, raw: str) -> str:
+        """Return `text` with what the model added, cleaned; sentences that have been said before are left out."""
+        new = begun[len(text) :] + raw
+        gap = "\n\n" if new.lstrip(" ").startswith("\n") else " "
+        more = without_repeats(end_at_sentence(clean(new, self.card)), f"{self.about['before']} {text}")
+        return f"{text}{gap}{more}".strip() if more else text
+
+    def _objections(self, text: str, longer: str) -> float:
+        """Return how heavy the checks object to a longer text; a passage of a few words is no passage."""
+        found = [finding for finding in self.examine(longer) if finding.rule not in ("too-short", "too-long")]
+        return weight(found) + (3.0 if self._words(longer) - self._words(text) < 8 else 0.0)
+
+    def _words(self, text: str) -> int:
+        return count_words(text, self.ctx.language)
 
 
 def _budget(ctx: StageContext[Any], words: int) -> int:
     """Return the tokens that so many words take, with room to finish the sentence."""
-    return int(max(words, 20) * (2.2 if counts_characters(ctx.language) else 1.45)) + 24
+    return int(max(words, 20) * (2.2 if counts_characters(ctx.language) else 1.4)) + 20

@@ -186,7 +186,7 @@ def _check_depth(text: str, where: str, *, front_matter: bool = False) -> None:
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1  # type: ignore[union-attr]
                 raise ArtefactError(
                     f"{where}, line {line}: nested more than {_DEEPEST} levels deep; allowed: an entry's keys"
                 )

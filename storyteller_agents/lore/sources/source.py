@@ -25,6 +25,8 @@ from storyteller_agents.lore.entry import LoreEntry, Problem, Source
 
 GROUP = "storyteller_agents.lore_sources"
 
+_FEW = 3
+
 
 class LoreReader(ABC):
     """Reads entries from one kind of file.
@@ -61,6 +63,8 @@ def _installed() -> tuple[tuple[LoreReader, ...], tuple[str, ...]]:
             problems.append(f"lore source {point.name!r} ({point.value}): the kind {found.kind!r} is taken already")
         else:
             readers[found.kind] = found
+    if not readers:
+        problems.append("no lore source is installed, so no file can be read; install storyteller-agents anew")
     return tuple(sorted(readers.values(), key=lambda reader: reader.generic)), tuple(problems)
 
 
@@ -114,4 +118,14 @@ def read_file(path: Path, reader: LoreReader, name: str) -> list[LoreEntry | Pro
     except Exception as error:  # a reader must not take the others with it, whatever the file made it do
         reason = clean_line(f"{type(error).__name__}: {error}")[:200]
         found.append(Problem(Source(file=name), f"the {reader.kind} reader failed on this file ({reason})"))
-    return found
+    return found if any(isinstance(item, LoreEntry) for item in found) else _shortened(found, name)
+
+
+def _shortened(found: list[LoreEntry | Problem], name: str) -> list[LoreEntry | Problem]:
+    """Return the first problems of a file that holds no entry at all: it is probably another tool's format."""
+    if len(found) <= _FEW:
+        return found
+    rest = (
+        f"no entry in it ({len(found) - _FEW} more rows like these); is this a format that no installed source reads?"
+    )
+    return [*found[:_FEW], Problem(Source(file=name), rest)]

@@ -1,0 +1,76 @@
+"""Plans that can be used: sentences of an outline are asked for again when they say nothing new or nothing of the story.
+
+A small model likes to repeat what it has just read, to talk about "the scene", and to invent people. Each of these can
+be seen without a model, so a plan is taken from a few answers: the first to which nobody objects, else the best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from storyteller_agents.checks.check import SceneText
+from storyteller_agents.checks.craft.unknown_name import unknown_name
+from storyteller_agents.language import content_words
+from storyteller_agents.stage import StageContext
+from storyteller_agents.story import SceneCard
+
+TRIES = 3
+WARMER = 0.15
+"""How much the temperature rises with each try, so that a stubborn answer is left behind."""
+SAME = 0.6
+"""Two sentences that share this much of their words say the same."""
+_TALK = re.compile(
+    r"\b(?:scene|story|chapter|turning point|protagonist|antagonist|ally|main character|outcome|conflict|goal|plot|logline|reader|premise)s?\b",
+    re.IGNORECASE,
+)
+
+
+def ask_plan(
+    ctx: StageContext[Any], schema: type[BaseModel], prompt: str, /, *seed_parts: Any, earlier: Iterable[str], names: Iterable[str],
+    by: str = "outliner", max_tokens: int = 200, **variables: Any,
+) -> dict[str, Any]:  # fmt: skip
+    """Return the answer with the lightest objections, out of at most `TRIES`.
+
+    Args:
+        by: the role whose model is asked.
+        earlier: what the plan has said already and must not say again.
+        names: names, and texts with names, that have been introduced.
+    """
+    said, known = list(earlier), frozenset(names)
+    best: tuple[float, dict[str, Any]] | None = None
+    for attempt in range(TRIES):
+        answer = ctx.ask(
+            by, schema, prompt, *seed_parts, attempt, max_tokens=max_tokens, warmer=WARMER * attempt, **variables
+        ).model_dump()
+        score = objections(answer, said, known, ctx.language)
+        if best is None or score < best[0]:
+            best = (score, answer)
+        if score == 0:
+            break
+    assert best is not None  # TRIES is positive
+    return best[1]
+
+
+def objections(answer: Mapping[str, Any], earlier: Iterable[str], names: frozenset[str], language: str) -> float:
+    """Return how much there is to object to the sentences of an answer: 1 each for repeating, talking of the plan, or a strange name."""
+    said = [content_words(text, language) for text in earlier]
+    total = 0.0
+    for value in answer.values():
+        if not isinstance(value, str):
+            continue
+        words = content_words(value, language)
+        total += any(overlap(words, other) >= SAME for other in said)
+        total += bool(_TALK.search(value))
+        total += len(list(unknown_name.run(SceneText(SceneCard(id="0", title="plan"), value, language, names=names))))
+        said.append(words)
+    return total
+
+
+def overlap(words: set[str], other: set[str]) -> float:
+    """Return the share of the smaller set that both have; 0 where one is empty."""
+    smaller = min(len(words), len(other))
+    return len(words & other) / smaller if smaller else 0.0
