@@ -7,18 +7,19 @@ the tidying afterwards takes off what a sentence that ran into its bound has too
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
 
 from storyteller_agents.language import counts_characters
 
+_COMMAS = re.compile(r"[\s,;，、；–—-]+$")
 _LOOSE_END = re.compile(
-    r"[\s,;:–—-]+(?:(?:and|or|but|so|that|which|who|because|as|with|to|of|the|a|an|in|on|for|is|was|has|by|from)\b[\s,]*)*$",
+    r"[\s,;，、；–—-]+(?:(?:and|or|but|so|that|which|who|because|as|with|to|of|the|a|an|in|on|for|is|was|has|by|from)\b[\s,]*)*$",
     re.IGNORECASE,
 )
-_INSIDE = r'[^"\\\n.!?。！？:{}\[\]<>|]'
+_INSIDE = r'[^"\\\n.!?。！？:;(){}\[\]<>|#*_=]'
 """What may stand inside a sentence: no quotes, no line ends, no marks that end it, no label."""
 
 
@@ -40,8 +41,9 @@ def sentence(least: int = 20, most: int = 160, *, starts: Iterable[str] = (), la
     else:
         stop, gap, first = r"\.", " ", "[a-z]" if list(starts) else "[A-Z]"
     opening = "|".join(re.escape(start) for start in starts)
-    pattern = f"^{f'({opening}){gap}' if opening else ''}{first}{_INSIDE}{{{least},{most}}}{stop}$"
-    return Annotated[str, Field(pattern=pattern), AfterValidator(tidy_sentence)]
+    head = f"^{f'({opening}){gap}' if opening else ''}{first}{_INSIDE}"
+    tidy = _tidier(tidy_sentence, f"{head}{{{most}}}{stop}$", stop[-1])
+    return Annotated[str, Field(pattern=f"{head}{{{least},{most}}}{stop}$"), AfterValidator(tidy)]
 
 
 def phrase(least: int = 8, most: int = 100, *, starts: Iterable[str] = (), language: str = "en") -> Any:
@@ -50,8 +52,10 @@ def phrase(least: int = 8, most: int = 100, *, starts: Iterable[str] = (), langu
     if counts_characters(language):
         least, most, starts, gap = least // 3, most // 2, (), ""
     opening = "|".join(re.escape(start) for start in starts)
-    pattern = f"^{f'({opening}){gap}' if opening else ''}{_INSIDE}{{{least},{most}}}$"
-    return Annotated[str, Field(pattern=pattern), AfterValidator(tidy_phrase)]
+    inside = _INSIDE.replace("[^", "[^0-9")  # a small model that has begun a number may go on with noughts
+    head = f"^{f'({opening}){gap}' if opening else ''}{inside}"
+    tidy = _tidier(tidy_phrase, f"{head}{{{most}}}$", "")
+    return Annotated[str, Field(pattern=f"{head}{{{least},{most}}}$"), AfterValidator(tidy)]
 
 
 def title(language: str = "en") -> Any:
@@ -64,6 +68,18 @@ def title(language: str = "en") -> Any:
     return Annotated[str, Field(pattern=pattern)]
 
 
+def _tidier(tidy: Callable[[str], str], full: str, stop: str) -> Callable[[str], str]:
+    """Return `tidy` for texts that fill their bound (`full`); others ended by themselves and lose only commas."""
+
+    def apply(text: str) -> str:
+        if re.match(full, text):
+            return tidy(text)
+        body = text.removesuffix(stop).strip()
+        return (_COMMAS.sub("", body) or body) + stop
+
+    return apply
+
+
 def tidy_sentence(text: str) -> str:
     """Return a sentence without the loose words that a cut at its bound leaves: ``he ran, and the.`` → ``he ran.``"""
     body, stop = (text[:-1], text[-1]) if text[-1:] in (".", "。") else (text, ".")
@@ -72,4 +88,5 @@ def tidy_sentence(text: str) -> str:
 
 def tidy_phrase(text: str) -> str:
     """Return a phrase without spaces, commas and loose words at its end."""
-    return _LOOSE_END.sub("", f" {text.strip()} ").strip() or text.strip()
+    text = text.strip()
+    return _LOOSE_END.sub("", f" {text} ").strip() or text

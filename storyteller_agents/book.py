@@ -178,8 +178,7 @@ class Book:
         with self._mutex:
             held: Findings = self.load("findings")
             waived = {finding.id: finding for finding in held.get(scene, []) if finding.status == "waived"}
-            merged = [waived.pop(finding.id, finding) for finding in findings]
-            held = {**held, scene: [*merged, *waived.values()]}
+            held = {**held, scene: list(({finding.id: finding for finding in findings} | waived).values())}
             rows = [finding for key in sorted(held) for finding in held[key]]
             write_file(*self.render("findings", rows))
 
@@ -343,7 +342,7 @@ def _parse_scene(file: Path) -> str:
 
 
 def _parse_yaml_file(file: Path, kind: Any) -> Any:
-    data = parse_yaml(read_text(file), str(file))
+    data = parse_yaml(read_text(file), str(file), unique_keys=True)
     try:
         return TypeAdapter(kind or Any).validate_python([] if data is None and kind == list[Finding] else data)
     except ValidationError as error:
@@ -359,5 +358,5 @@ def _describe_holder(file: Path) -> str:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         return f"process {data['pid']} on {data['host']}"
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, TypeError):
         return "another process"

@@ -37,7 +37,8 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
             f"{folder}: can't be made ({error.strerror}). Check the permissions of the folder above it."
         ) from error
     front = {key: value for key, value in brief.model_dump(exclude={"premise"}).items() if value}
-    write_text(folder / "brief.md", join_front_matter(front, brief.premise) if front else f"{brief.premise}\n")
+    plain = not front and not brief.premise.startswith("---")
+    write_text(folder / "brief.md", f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise))
     write_text(folder / ".gitignore", ".story/\n")
     write_text(folder / "story.toml", _story_toml(brief, settings or Settings(), source.language if source else None))
 

@@ -5,10 +5,13 @@ Built-in stages, checks, lore sources and exporters are found the same way as ev
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
+from storyteller_agents.checks.check import CheckSpec
 from storyteller_agents.stage import StageSpec
 
 GROUPS = {
@@ -21,6 +24,11 @@ GROUPS = {
 """Kind of plugin → entry-point group."""
 
 OWN_PACKAGE = "storyteller-agents"
+
+RESERVED_NAMES = frozenset(
+    {"book", "item", "ran", "open", "close", "people", "card", "character", "waivers", "lore", "settings", "stages"}
+)
+"""What the graph and story.lock call things of their own: no stage may take these names."""
 
 
 @dataclass(frozen=True)
@@ -57,23 +65,36 @@ def discover(kind: str) -> list[Plugin]:
 
 
 def _load(kind: str, point: EntryPoint) -> Plugin:
-    package = point.dist.name if point.dist else "unknown"
-    version = point.dist.version if point.dist else ""
-    about = (point.name, kind, package, version, point.value)
+    about = (point.name, kind, *_origin(point), point.value)
     try:
-        value = point.load()
-    except (Exception, SystemExit) as error:  # a plugin may fail in any way; it is named and the rest goes on
-        reason = str(error).strip() or "no message"
+        with redirect_stdout(sys.stderr):  # what a plugin prints must not get into a command's result
+            value = point.load()
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # a plugin may fail in any way; it is named and the rest goes on
+        reason = " ".join(str(error).split()) or "no message"
         return Plugin(*about, error=f"{type(error).__name__}: {reason}")
     return Plugin(*about, value=value, error=_wrong(kind, point.name, value))
 
 
+def _origin(point: EntryPoint) -> tuple[str, str]:
+    """Return the name and version of a distribution; an uninstallation cut short may have left one without either."""
+    try:
+        return (str(point.dist.name), str(point.dist.version)) if point.dist else ("unknown", "")
+    except Exception:  # what importlib.metadata raises here differs from one Python to the next
+        return "unknown", ""
+
+
 def _wrong(kind: str, name: str, value: Any) -> str:
     """Return what is wrong with a loaded object, or an empty string."""
+    if kind == "checks" and not isinstance(value, CheckSpec):
+        return f"TypeError: a check has to be what @check(…) returns, found {type(value).__name__}"
     if kind != "stages":
         return ""
     if not isinstance(value, StageSpec):
         return f"TypeError: a stage has to be what @stage(…) returns, found {type(value).__name__}"
     if value.name != name:
         return f"ValueError: the entry point is named {name!r}, but its stage {value.name!r}; give both the same name"
+    if name in RESERVED_NAMES:
+        return f"ValueError: {name!r} is a name that the pipeline needs itself; rename the stage"
     return ""

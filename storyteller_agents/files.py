@@ -25,7 +25,8 @@ def write_text(path: Path, text: str) -> None:
     """Write `text` as UTF-8 so that `path` holds either the old or the new content, never a part.
 
     Raises:
-        BookError: the folder can't be written to, or the disk is full. The old file is untouched.
+        BookError: the folder can't be written to, the disk is full, or the text is not valid Unicode. The old file is
+            untouched.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +46,12 @@ def write_text(path: Path, text: str) -> None:
             f"{path}: can't be written ({error.strerror or error}). Nothing was changed; check the "
             "folder's permissions and the free disk space, then run the command again."
         ) from error
+    except UnicodeEncodeError as error:
+        raise BookError(f"{path}: {_no_character(error)} Nothing was changed.") from error
+
+
+def _no_character(error: UnicodeEncodeError) -> str:
+    return f"the text holds {error.object[error.start]!r}, half of a character, at offset {error.start}; take it out."
 
 
 def read_text(path: Path) -> str:
@@ -87,17 +94,32 @@ class _Loader(yaml.CSafeLoader):
     yaml_implicit_resolvers: ClassVar[dict[Any, Any]] = {}  # type: ignore[misc]
 
 
+class _UniqueKeys(_Loader):
+    """Refuses a key that stands twice in a mapping, since the second value would replace the first in silence."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode) and key.value in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key {key.value!r} stands twice", key.start_mark
+                )
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Quotes every string that either this loader or a YAML 1.1 reader would take for a number or a flag."""
+
+
 for _tag, _pattern, _firsts in (
     ("null", r"^(?:~|null|Null|NULL|)$", ["~", "n", "N", ""]),
     ("bool", r"^(?:true|True|TRUE|false|False|FALSE)$", list("tTfF")),
     ("int", r"^[-+]?(?:0|[1-9][0-9]*)$", list("-+0123456789")),
     ("float", r"^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$", list("-+.0123456789")),
 ):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _firsts)
-
-
-class _Dumper(yaml.CSafeDumper):
-    """Quotes every string that either this loader or a YAML 1.1 reader would take for a number or a flag."""
+    for _reader in (_Loader, _Dumper):
+        _reader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), _firsts)
 
 
 def _represent_text(dumper: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
@@ -108,12 +130,13 @@ def _represent_text(dumper: yaml.CSafeDumper, value: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _represent_text)
 
 
-def parse_yaml(text: str, where: str) -> Any:
+def parse_yaml(text: str, where: str, *, unique_keys: bool = False) -> Any:
     """Parse YAML that may come from anybody: no tags that build objects, no aliases.
 
     Args:
         text: the YAML text.
         where: how the error message names the source, e.g. ``outline.yaml``.
+        unique_keys: whether a key that stands twice in a mapping is an error; else the last one counts.
 
     Raises:
         ArtefactError: names the line and column of the mistake.
@@ -129,9 +152,10 @@ def parse_yaml(text: str, where: str) -> Any:
                 raise ArtefactError(
                     f"{where}, line {line}: YAML aliases (*{event.anchor}) are not read; write the value out."
                 )
-            if getattr(event, "tag", None) not in (None, "!"):
-                raise ArtefactError(f"{where}, line {line}: YAML tags ({event.tag}) are not read; leave it out.")
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader derives from the safe loader
+            tag = getattr(event, "tag", None)
+            if tag not in (None, "!"):
+                raise ArtefactError(f"{where}, line {line}: YAML tags ({tag}) are not read; leave it out.")
+        return yaml.load(text, Loader=_UniqueKeys if unique_keys else _Loader)  # noqa: S506 - both are safe loaders
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -144,8 +168,15 @@ def parse_yaml(text: str, where: str) -> Any:
 
 
 def dump_yaml(value: Any) -> str:
-    """Return `value` as readable YAML: keys in their own order, long text in blocks, Unicode as is."""
-    return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    """Return `value` as readable YAML: keys in their own order, long text in blocks, Unicode as is.
+
+    Raises:
+        ArtefactError: a text in it is not valid Unicode.
+    """
+    try:
+        return yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    except UnicodeEncodeError as error:
+        raise ArtefactError(f"can't be kept as YAML: {_no_character(error)}") from error
 
 
 def split_front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
@@ -161,7 +192,7 @@ def split_front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
         head, mark, body = "", "---", text[7:]
     if not mark or (body and not body.startswith("\n")):
         raise ArtefactError(f"{where}, line 1: the front matter is opened with '---' but never closed with '---'.")
-    data = parse_yaml(head, where)
+    data = parse_yaml(f"\n{head}", where)
     if data is None:
         data = {}
     if not isinstance(data, dict):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 CJK = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])[”’」』）]*\s*")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?…⋯])[\"'”’“»«)\]]*(?:[\u00a0\u200a\u202f]+[”’»]+)*\s+|(?<=[。！？])(?![。！？…⋯])[”’」』）]*\s*"
+)
+_ABBREVIATION = re.compile(r"(?:^|\W)(?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lt|Sgt|Rev|Hon|Messrs|Mme|Mlle|[A-HJ-Z])\.$")
+_QUOTATION = re.compile(
+    r"„[^“”\n]*[“”]?|“[^”\n]*”?|»[^«»\n]*«|«[^»\n]*»?|「[^」\n]*」?|『[^』\n]*』?|\"[^\"\n]*\"?|(?<!\w)‘(?:[^’\n]|’(?=\w))*’?"
+)
 
 LANGUAGE_NAMES = {
     "en": "English", "zh": "Chinese", "ja": "Japanese", "de": "German", "fr": "French", "es": "Spanish",
@@ -43,7 +50,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
-        for end in [*(match.end() for match in _SENTENCE_END.finditer(line.group())), len(line.group())]:
+        for end in [*_sentence_ends(line.group()), len(line.group())]:
             piece = text[start : line.start() + end]
             if piece.strip():
                 lead = len(piece) - len(piece.lstrip())
@@ -52,16 +59,38 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     return spans
 
 
+def _sentence_ends(line: str) -> Iterator[int]:
+    """Yield where the sentences of a line end; ``"Stop!" he said.`` and ``Well ... no.`` are one sentence each."""
+    for match in _SENTENCE_END.finditer(line):
+        end = match.end()
+        if line[end : end + 1] == '"' and line[end - 1] in "。！？" and line.count('"', 0, end) % 2:
+            end += 1
+        plain_stop = line[match.start() - 1] == "." and line[match.start() - 2 : match.start()] != ".."
+        goes_on = line[end : end + 1].islower() and not (plain_stop and match.group().isspace())
+        if not goes_on and not _ABBREVIATION.search(line, max(0, match.start() - 9), match.start()):
+            yield end
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, in order."""
     return [text[start:end] for start, end in sentence_spans(text)]
 
 
-_FUNCTION_WORDS = frozenset(
+def quotation_spans(text: str) -> list[tuple[int, int]]:
+    """Return the character offsets of what stands in quotation marks, with the marks.
+
+    A quotation that is never closed ends with its paragraph. Straight single quotes can't be told from apostrophes
+    and are no marks here.
+    """
+    return [match.span() for match in _QUOTATION.finditer(text)]
+
+
+FUNCTION_WORDS = frozenset(
     """a an and are as at be been but by can could did do does for from had has have he her hers him his i if in into is
     it its may must my no not of on or our out she so than that the their them then there these they this to under up
     was we were what when which who whom will with would you your all any down over own very""".split()
 )
+"""English words that carry no meaning of their own."""
 
 
 def content_words(text: str, language: str = "en") -> set[str]:
@@ -69,7 +98,7 @@ def content_words(text: str, language: str = "en") -> set[str]:
     if counts_characters(language):
         return set(CJK.findall(text))
     words = (word.lower() for word in re.findall(r"[^\W\d_]+", text))
-    return {word for word in words if len(word) > 2 and word not in _FUNCTION_WORDS}
+    return {word for word in words if len(word) > 2 and word not in FUNCTION_WORDS}
 
 
 @lru_cache(maxsize=1024)

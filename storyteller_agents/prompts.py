@@ -108,7 +108,7 @@ class Prompts:
             system, user = (
                 _environment().from_string(body).render(values).strip() for body in (prompt.system, prompt.user)
             )
-        except TemplateError as error:
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise PromptError(f"{prompt.file}: can't be rendered ({error}).") from error
         return RenderedPrompt(prompt.name, prompt.version, system, user)
 

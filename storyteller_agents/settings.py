@@ -91,6 +91,11 @@ class ModelSettings(Section):
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
     timeout: float = Field(120, gt=0, description="seconds to wait for an endpoint's answer")
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the model goes on from an answer that is begun; a server may as well begin anew."""
+        return self.endpoint is None and self.base != "scripted"
+
     @field_validator("api_key")
     @classmethod
     def _only_by_name(cls, value: str | None) -> str | None:
@@ -158,7 +163,8 @@ class Settings(Section):
         default = self.models.get("default", ModelSettings())
         own = self.models.get(role, default)
         merged = {name: getattr(own, name) for name in own.model_fields_set}
-        moved = {"base", "adapter", "endpoint", "model", "api_key"} if {"base", "endpoint"} & merged.keys() else set()
+        elsewhere = {"base", "endpoint"} & merged.keys() or ("adapter" in merged and default.endpoint)
+        moved = {"base", "adapter", "endpoint", "model", "api_key"} if elsewhere else set()
         for name in default.model_fields_set - merged.keys() - moved:
             merged[name] = getattr(default, name)
         if not merged.get("endpoint"):

@@ -9,6 +9,8 @@ written to the book.
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,11 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
-from storyteller_agents.errors import PlanError
+from storyteller_agents.errors import PlanError, StageError
 from storyteller_agents.events import Event
 from storyteller_agents.files import write_text
 from storyteller_agents.lockfile import Record
-from storyteller_agents.pipeline.execute import run_item
+from storyteller_agents.pipeline.execute import items_of, run_item
 from storyteller_agents.pipeline.execute import run_stage as execute_stage
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Session
@@ -152,12 +154,15 @@ def sample_book(
     Args:
         folder: a folder that is missing or empty.
         scenes: prose by scene id; needs an outline with these cards.
-        settings: sections of story.toml, e.g. ``{"pipeline": {"plugins": []}}``.
+        settings: sections of story.toml, e.g. ``{"pipeline": {"plugins": []}}``. What they leave out stays: no role
+            asks a real model unless its section or ``[models.default]`` names one.
         lore: text of Markdown files by file name.
         by_pipeline: whether the artefacts count as made by earlier stages, which later ones may change, rather than
             as written by the author.
     """
-    data = {"models": {"default": {"base": "scripted"}}, "lore": {"embeddings": "none"}, **(settings or {})}
+    data: dict[str, Any] = {"models": {"default": {"base": "scripted"}}, "lore": {"embeddings": "none"}}
+    for section, values in (settings or {}).items():
+        data[section] = {**data.get(section, {}), **values}
     book = Book.create(folder, brief or sample_brief(), settings=parse_settings(data))
     for name, text in (lore or {}).items():
         write_text(book.path / "lore" / name, text)
@@ -192,11 +197,11 @@ def run_stage(
         responses: the model's answers in order; see `scripted_models`.
         config: the stage's settings, as in ``[stages.<name>]``.
         item: for a stage with `each`, the item to run it for.
-        folder: where the book is made; a temporary folder by default.
+        folder: where the book is made; by default a temporary folder, which is gone when Python ends.
         artefacts: what the book holds before, as in `sample_book`.
 
     Raises:
-        StageError: the stage broke its contract.
+        StageError: the stage broke its contract, or has `each` and no `item` is given.
         PlanError: `config` does not fit the stage's settings.
     """
     from pydantic import ValidationError
@@ -205,7 +210,7 @@ def run_stage(
         checked = spec.config.model_validate(dict(config or {}))
     except ValidationError as error:
         raise PlanError(f"The settings of stage {spec.name!r} are wrong.", explain(error, spec.config)) from error
-    book = sample_book(folder or Path(tempfile.mkdtemp(prefix="storyteller-")) / "book", by_pipeline=True, **artefacts)
+    book = sample_book(folder or _temporary_folder(), by_pipeline=True, **artefacts)
     own = {spec.name: spec.artifact} if spec.artifact is not None else {}
     planned = PlannedStage(spec, "under test", "", checked)
     plan = Plan((planned,), {**CORE_FIELDS, **own})
@@ -214,7 +219,16 @@ def run_stage(
         session = Session(book, [spec.name], listen=events.append, models=models)  # type: ignore[arg-type]
         try:
             state = {name: book.load(name, kind) for name, kind in plan.fields.items()}
+            if spec.each and item is None:
+                known = ", ".join(items_of(planned, state))
+                raise StageError(f"stage {spec.name!r} runs once for each item; say which one with item=…: {known}")
             result = run_item(plan, planned, session, item) if item else execute_stage(plan, planned, session, state)
         finally:
             session.close()
     return StageRun(result, models.model.calls, events, book)
+
+
+def _temporary_folder() -> Path:
+    folder = tempfile.mkdtemp(prefix="storyteller-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return Path(folder) / "book"

@@ -58,6 +58,9 @@ def find_adapter(name: str, base: str) -> Path:
         raise _refused(name, base, f"{folder / CONFIG} can't be read: {error}") from error
     if kind != "LORA":
         raise _refused(name, base, f"it is of the kind {kind!r}, and only LoRA adapters can share a base")
+    init = config.get("init_lora_weights")
+    if config.get("bias", "none") != "none" or str(init).lower().startswith(("pissa", "olora", "corda", "loftq")):
+        raise _refused(name, base, "it changes the base's own weights, which other roles use; save it as a plain LoRA")
     if not _same_model(trained_for, base):
         raise _refused(name, base, f"it was trained for {trained_for!r}")
     return folder.resolve()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from langchain_core.caches import RETURN_VAL_TYPE, BaseCache
-from langchain_core.load import dumpd, load
+from langchain_core.messages import message_to_dict, messages_from_dict
 from langchain_core.outputs import ChatGeneration
 
 
@@ -34,17 +34,21 @@ class AnswerCache(BaseCache):
     def lookup(self, prompt: str, llm_string: str) -> RETURN_VAL_TYPE | None:
         """Return the answer to this prompt by this model, or None."""
         with self._mutex:
-            row = self._connection.execute("SELECT answer FROM answers WHERE id = ?", (_key(prompt, llm_string),)).fetchone()
+            row = self._connection.execute(
+                "SELECT answer FROM answers WHERE id = ?", (_key(prompt, llm_string),)
+            ).fetchone()
         if row is None:
             return None
-        return [load(item, allowed_objects="core") for item in json.loads(row[0])]
+        return [ChatGeneration(message=message) for message in messages_from_dict(json.loads(row[0]))]
 
     def update(self, prompt: str, llm_string: str, return_val: RETURN_VAL_TYPE) -> None:
         """Keep an answer."""
-        answer = json.dumps([dumpd(item) for item in return_val if isinstance(item, ChatGeneration)])
+        answer = json.dumps([message_to_dict(item.message) for item in return_val if isinstance(item, ChatGeneration)])
         try:
             with self._mutex, self._connection:
-                self._connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (_key(prompt, llm_string), answer))
+                self._connection.execute(
+                    "INSERT OR REPLACE INTO answers VALUES (?, ?)", (_key(prompt, llm_string), answer)
+                )
         except sqlite3.Error as error:
             self._warn(f"{self._file}: an answer could not be kept ({error}); the draft goes on without.")
 

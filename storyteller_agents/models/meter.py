@@ -33,11 +33,11 @@ class CallMeter(BaseCallbackHandler):
         """Note when the call began."""
         self._started[run_id] = time.monotonic()
 
-    def on_llm_new_token(self, token: str, **kwargs: Any) -> None:
+    def on_llm_new_token(self, token: Any, **kwargs: Any) -> None:
         """Pass the text on, and stop here if the user insists."""
         if self._session.control.aborting.is_set():
             raise Stopped("Stopped at once. Scenes that were finished are kept; the same command goes on from here.")
-        self._session.emit("token", stage=self._ctx.stage, item=self._ctx.item or "", message=token, tokens=1)
+        self._session.emit("token", stage=self._ctx.stage, item=self._ctx.item or "", message=str(token), tokens=1)
 
     def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: Any) -> None:
         """Add the call's tokens to what the stage has used; an answer from the cache costs none."""

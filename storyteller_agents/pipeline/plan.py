@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
 from storyteller_agents.discovery import Plugin, discover
 from storyteller_agents.errors import PlanError, did_you_mean
+from storyteller_agents.pipeline.order import put_in_order
 from storyteller_agents.settings import Settings, explain
-from storyteller_agents.stage import CORE_FIELDS, StageSpec
+from storyteller_agents.stage import CORE_FIELDS, NoConfig, StageSpec
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,18 @@ class _Draft:
     """A plan in the making, with the problems found so far."""
 
     settings: Settings
-    plugins: dict[str, Plugin]
-    broken: dict[str, Plugin]
+    plugins: dict[str, Plugin] = field(default_factory=dict)
+    broken: dict[str, Plugin] = field(default_factory=dict)
+    rivals: dict[str, list[Plugin]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
     def spec(self, name: str) -> StageSpec:
         spec: StageSpec = self.plugins[name].value
         return spec
+
+    def told(self, name: str) -> str:
+        """Return the stage and its package, as messages name them."""
+        return f"{name!r} ({self.plugins[name].package})"
 
 
 def make_plan(settings: Settings, plugins: Sequence[Plugin] | None = None) -> Plan:
@@ -80,9 +85,10 @@ def make_plan(settings: Settings, plugins: Sequence[Plugin] | None = None) -> Pl
     """
     draft = _collect(settings, discover("stages") if plugins is None else plugins)
     names, standing_for = _choose(draft)
+    _check_rivals(draft, [*names, *standing_for])
     _check_requires(draft, names, standing_for)
-    ordered = _order(draft, names, standing_for)
-    _check_reads(draft, ordered)
+    ordered, circular = _order(draft, names, standing_for)
+    _check_reads(draft, ordered, circular)
     stages = tuple(_configure(draft, name) for name in ordered)
     _check_names(draft, "stages", settings.stages, [*draft.plugins, *draft.broken])
     _check_names(draft, "pipeline.approve", settings.pipeline.approve, ordered)
@@ -93,15 +99,12 @@ def make_plan(settings: Settings, plugins: Sequence[Plugin] | None = None) -> Pl
 
 
 def _collect(settings: Settings, plugins: Iterable[Plugin]) -> _Draft:
-    draft = _Draft(settings, {}, {})
-    for plugin in plugins:
+    draft = _Draft(settings)
+    for plugin in sorted(plugins, key=lambda plugin: (not plugin.built_in, plugin.package, plugin.name)):
         if plugin.error:
             draft.broken.setdefault(plugin.name, plugin)
         elif plugin.name in draft.plugins:
-            other = draft.plugins[plugin.name].package
-            draft.problems.append(
-                f"the name {plugin.name!r} is used twice, by {other} and by {plugin.package}; uninstall one of them"
-            )
+            draft.rivals.setdefault(plugin.name, []).append(plugin)
         else:
             draft.plugins[plugin.name] = plugin
     return draft
@@ -110,32 +113,49 @@ def _collect(settings: Settings, plugins: Iterable[Plugin]) -> _Draft:
 def _choose(draft: _Draft) -> tuple[list[str], dict[str, str]]:
     """Return the chosen stages, and for each replaced stage the one that stands for it."""
     pipeline = draft.settings.pipeline
-    chosen = [name for name in pipeline.spine if _exists(draft, name, "pipeline.spine")]
+    spine = list(dict.fromkeys(pipeline.spine))
+    draft.problems += [
+        f"pipeline.spine: {name!r} is named {count} times; once is enough"
+        for name in spine
+        if (count := pipeline.spine.count(name)) > 1
+    ]
+    chosen = [name for name in spine if _exists(draft, name, "pipeline.spine")]
     replace: dict[str, str] = {}
     for old, new in pipeline.replace.items():
-        if old not in chosen:
+        if old not in spine:
             draft.problems.append(
-                f"pipeline.replace.{old}: no stage {old!r} in the spine{did_you_mean(old, chosen)}; it has {', '.join(chosen)}"
+                f"pipeline.replace.{old}: no stage {old!r} in the spine{did_you_mean(old, spine)}; it has {', '.join(spine)}"
             )
-        elif _exists(draft, new, f"pipeline.replace.{old}") and _may_replace(draft, old, new, replace):
+        known = _exists(draft, new, f"pipeline.replace.{old}")
+        if known and old in chosen and _may_replace(draft, old, new, replace):
             replace[old] = new
-    spine = [replace.get(name, name) for name in chosen]
     if pipeline.plugins == "auto":
         extra = [
             name for name, plugin in draft.plugins.items() if not plugin.built_in and plugin.value.replaces is None
         ]
     else:
         extra = [name for name in pipeline.plugins if _exists(draft, name, "pipeline.plugins")]
-    for name in extra:
-        replaced = draft.spec(name).replaces
-        if replaced and name not in replace.values():
-            taken = (
-                f", but that place is given to {replace[replaced]!r}"
-                if replaced in replace
-                else f'; to allow it, set [pipeline.replace] {replaced} = "{name}"'
-            )
-            draft.problems.append(f"{name!r} ({draft.plugins[name].package}) replaces {replaced!r}{taken}")
-    return list(dict.fromkeys([*spine, *extra])), replace
+    _check_replacers(draft, extra, replace)
+    return list(dict.fromkeys(replace.get(name, name) for name in [*chosen, *extra])), replace
+
+
+def _check_replacers(draft: _Draft, extra: Iterable[str], replace: Mapping[str, str]) -> None:
+    """Find the plugins that would replace a stage without a leave to do so."""
+    replacers: dict[str, list[str]] = {}
+    for name in sorted(set(extra) - set(replace.values())):
+        if (replaced := draft.spec(name).replaces) and name not in draft.settings.pipeline.replace.values():
+            replacers.setdefault(replaced, []).append(name)
+    for replaced, names in replacers.items():
+        told = " and ".join(draft.told(name) for name in names)
+        verb = "replaces" if len(names) == 1 else "both replace" if len(names) == 2 else "all replace"
+        allow = f'set [pipeline.replace] {replaced} = "{names[0]}"'
+        if replaced in replace:
+            advice = f", but that place is given to {replace[replaced]!r}"
+        elif len(names) == 1:
+            advice = f"; to allow it, {allow}"
+        else:
+            advice = f", and only one can: e.g. {allow}, and leave the other out of pipeline.plugins"
+        draft.problems.append(f"{told} {verb} {replaced!r}{advice}")
 
 
 def _exists(draft: _Draft, name: str, where: str) -> bool:
@@ -169,24 +189,35 @@ def _may_replace(draft: _Draft, old: str, new: str, replace: Mapping[str, str]) 
     return len(draft.problems) == before
 
 
+def _check_rivals(draft: _Draft, names: Iterable[str]) -> None:
+    """Find the stages of the plan whose name more than one package uses."""
+    for name in dict.fromkeys(names):
+        if name in draft.rivals:
+            packages = [plugin.package for plugin in (draft.plugins[name], *draft.rivals[name])]
+            times = "twice" if len(packages) == 2 else f"{len(packages)} times"
+            draft.problems.append(
+                f"the name {name!r} is used {times}, by {' and by '.join(packages)}; uninstall one of them"
+            )
+
+
 def _check_requires(draft: _Draft, names: list[str], standing_for: Mapping[str, str]) -> None:
     present = [*names, *standing_for]
     for name in names:
         for needed in draft.spec(name).requires:
             if needed not in present:
-                draft.problems.append(
-                    f"{name!r} ({draft.plugins[name].package}) requires the stage {needed!r}, which is not in the plan{did_you_mean(needed, present)}"
+                broken = draft.broken.get(needed)
+                why = (
+                    f"can't be loaded: {broken.error}"
+                    if broken
+                    else f"is not in the plan{did_you_mean(needed, present)}"
                 )
+                draft.problems.append(f"{draft.told(name)} requires the stage {needed!r}, which {why}")
 
 
-def _order(draft: _Draft, names: list[str], standing_for: Mapping[str, str]) -> list[str]:
-    """Sort by spine, `after` and `before`; where these leave a choice, a plugin comes right after what it follows."""
-    spine = [
-        standing_for.get(name, name) for name in draft.settings.pipeline.spine if standing_for.get(name, name) in names
-    ]
+def _order(draft: _Draft, names: list[str], standing_for: Mapping[str, str]) -> tuple[list[str], bool]:
+    """Return the names in order, and whether `after` and `before` contradict each other."""
+    spine = [standing_for.get(name, name) for name in dict.fromkeys(draft.settings.pipeline.spine)]
     follows: dict[str, set[str]] = {name: set() for name in names}
-    for first, second in pairwise(spine):
-        follows[second].add(first)
     for name in names:
         for other in draft.spec(name).after:
             if (other := standing_for.get(other, other)) in follows:
@@ -194,61 +225,26 @@ def _order(draft: _Draft, names: list[str], standing_for: Mapping[str, str]) -> 
         for other in draft.spec(name).before:
             if (other := standing_for.get(other, other)) in follows:
                 follows[other].add(name)
-    place: dict[str, float] = {name: float(index) for index, name in enumerate(spine)}
-    for name in names:
-        if name not in place:
-            place[name] = max(
-                (place[other] + 0.5 for other in follows[name] if other in place), default=_wanted(name, follows, place)
-            )
-    return _sort(draft, follows, place)
-
-
-def _wanted(name: str, follows: Mapping[str, set[str]], place: Mapping[str, float]) -> float:
-    """Return the place of a plugin that follows nothing: right before what it precedes, else at the end."""
-    return min(
-        (place[other] - 0.5 for other, before in follows.items() if name in before and other in place),
-        default=float(len(place)),
-    )
-
-
-def _sort(draft: _Draft, follows: Mapping[str, set[str]], place: Mapping[str, float]) -> list[str]:
-    waiting = {name: set(before) for name, before in follows.items()}
-    ready = [(place[name], name) for name, before in waiting.items() if not before]
-    heapq.heapify(ready)
-    ordered: list[str] = []
-    while ready:
-        _, name = heapq.heappop(ready)
-        ordered.append(name)
-        for other, before in waiting.items():
-            if name in before:
-                before.remove(name)
-                if not before:
-                    heapq.heappush(ready, (place[other], other))
-    stuck = {name: before for name, before in waiting.items() if before}
-    if stuck:
+    ordered, circles = put_in_order(follows, [name for name in spine if name in follows])
+    for circle in circles:
         draft.problems.append(
-            f"the order goes in a circle: {_cycle(stuck)}; change their 'after' and 'before', or leave one out of pipeline.plugins"
+            f"the order goes in a circle: {' → '.join(circle)}; change their 'after' and 'before', or leave one out of pipeline.plugins"
         )
-    return ordered + sorted(stuck, key=place.__getitem__)
+    return ordered, bool(circles)
 
 
-def _cycle(stuck: Mapping[str, set[str]]) -> str:
-    """Return one circle as text, each stage before the one that has to follow it."""
-    path = [min(stuck)]
-    while (step := min(name for name in stuck[path[-1]] if name in stuck)) not in path:
-        path.append(step)
-    circle = [*path[path.index(step) :], step]
-    return " → ".join(reversed(circle))
-
-
-def _check_reads(draft: _Draft, ordered: list[str]) -> None:
+def _check_reads(draft: _Draft, ordered: list[str], circular: bool) -> None:
+    """Find the reads that nobody wrote before; in a circle there is no before, so that any writer counts."""
     written = {"brief"}
-    for name in ordered:
+    if circular:
+        written.update(*(draft.spec(name).writes for name in ordered))
+    for index, name in enumerate(ordered):
         spec = draft.spec(name)
         for missing in sorted(spec.reads - written):
-            hint = did_you_mean(missing, sorted(written))
+            later = [other for other in ordered[index + 1 :] if missing in draft.spec(other).writes]
+            hint = f" ({later[0]!r} does, but comes later)" if later else did_you_mean(missing, sorted(written))
             draft.problems.append(
-                f"{name!r} ({draft.plugins[name].package}) reads {missing!r}, which no stage before it writes{hint}; written so far: {', '.join(sorted(written))}"
+                f"{draft.told(name)} reads {missing!r}, which no stage before it writes{hint}; written so far: {', '.join(sorted(written))}"
             )
         written |= spec.writes
 
@@ -258,8 +254,16 @@ def _configure(draft: _Draft, name: str) -> PlannedStage:
     try:
         config = spec.config.model_validate(draft.settings.stages.get(name, {}))
     except ValidationError as error:
-        draft.problems.extend(f"stages.{name}.{line}" for line in explain(error, spec.config))
-        config = BaseModel()
+        lines = explain(error, spec.config)
+        draft.problems += [f"stages.{name}.{line}".replace(f"{name}.the file: ", f"{name}: ", 1) for line in lines]
+        config = NoConfig()
+    try:
+        TypeAdapter(Any if spec.artifact is None else spec.artifact)
+    except (PydanticUserError, PydanticUndefinedAnnotation) as error:
+        draft.problems.append(
+            f"{draft.told(name)}: its artifact {spec.artifact!r} is no type that can be checked "
+            f"({str(error).partition(chr(10))[0]}); use a pydantic model, a dataclass or a plain type"
+        )
     return PlannedStage(spec, plugin.package, plugin.version, config)
 
 

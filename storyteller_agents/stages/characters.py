@@ -60,7 +60,7 @@ def _build(ctx: StageContext[Any], person: Person, outline: Outline, cast: Cast,
     entry = ctx.lore.get(person.lore) if person.lore else ctx.lore.by_name(person.name)
     about = shorten(entry.text, 500) if entry else ""
     facts = {fact.attribute: fact.value for fact in entry.facts if fact.end is None} if entry else {}
-    known = {
+    known: dict[str, Any] = {
         "name": person.name,
         "role": person.role,
         "about": about,
@@ -101,7 +101,8 @@ def _inner_life(
     }
     traits: dict[str, str] = {}
     for trait, shape in shapes.items():
-        schema = create_model("Trait", **{trait: (shape, ...)})
+        fields: dict[str, Any] = {trait: (shape, ...)}
+        schema = create_model("Trait", **fields)
         answer = ask_plan(
             ctx, schema, "character-trait", person.name, trait, by="characters", max_tokens=60, earlier=[*said, *traits.values()],
             names=[person.name, *others, known["about"], known["logline"]], trait=trait, others=others, **known,

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from storyteller_agents.answers import phrase, sentence
 from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Finding, SceneCard
 from storyteller_agents.structure import beat
@@ -60,10 +61,11 @@ def _explain_scene(
         return f"### {card.id} {card.title}\n\nNot written yet."
     step = beat(index, total)
     text = shorten(ctx.book.scene(card.id), 1500)
-    note = ctx.ask(
-        "explainer", _note_schema(ctx, state, card), "explain-scene", card.id, max_tokens=110, card=card, beat=step, text=text,
-        reader=ctx.config.reader, language=ctx.language_name,
-    ).model_dump()  # fmt: skip
+    planned = [card.goal, card.conflict, card.outcome]
+    note = ask_plan(
+        ctx, _note_schema(ctx, state, card), "explain-scene", card.id, by="explainer", max_tokens=110, earlier=planned, names=[*planned, text],
+        card=card, beat=step, text=text, reader=ctx.config.reader, language=ctx.language_name,
+    )  # fmt: skip
     lines = [
         f"- Beat: {step.name} ({step.task})",
         f"- Lore: {_lore_used(ctx, card)}",
@@ -116,10 +118,10 @@ def _explain_arc(ctx: StageContext[ExplainerConfig], state: StoryState, characte
         start=(sentence(15, 110, starts=[character.name], language=language), ...),
         end=(sentence(15, 110, starts=[character.name], language=language), ...),
     )
-    arc = ctx.ask(
-        "explainer", schema, "explain-arc", character.name, max_tokens=120, character=character, outcomes=present[-8:],
-        reader=ctx.config.reader, language=ctx.language_name,
-    ).model_dump()  # fmt: skip
+    arc = ask_plan(
+        ctx, schema, "explain-arc", character.name, by="explainer", max_tokens=120, earlier=[], names=[*present, character.name],
+        character=character, outcomes=present[-8:], reader=ctx.config.reader, language=ctx.language_name,
+    )  # fmt: skip
     return f"**{character.name}** ({character.role}; in {len(present)} scenes). At first: {arc['start']} In the end: {arc['end']}"
 
 

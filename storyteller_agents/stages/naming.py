@@ -30,7 +30,17 @@ def invent_name(ctx: StageContext[Any], brief: Brief, role: str, taken: Sequence
     about = {"role": role, "offered": [], "taken": list(taken), "premise": brief.premise, "language": ctx.language_name}
     spare = ""
     for attempt in range(TRIES):
-        answer = ctx.ask("outliner", schema, "outline-person", role, len(taken), attempt, max_tokens=40, warmer=WARMER * attempt, **about)
+        answer = ctx.ask(
+            "outliner",
+            schema,
+            "outline-person",
+            role,
+            len(taken),
+            attempt,
+            max_tokens=40,
+            warmer=WARMER * attempt,
+            **about,
+        )
         name: str = answer.model_dump()["name"]
         if not _parts(name) & {part for other in taken for part in _parts(other)}:
             if name[0] not in {other[0] for other in taken}:

@@ -42,7 +42,7 @@ def outliner(state: StoryState, ctx: StageContext[OutlinerConfig]) -> dict[str, 
     brief = _readable(state.brief, ctx)
     people = _choose_people(ctx, brief)
     outline = Outline(title="…", people=people)
-    about = {
+    about: dict[str, Any] = {
         "premise": brief.premise,
         "genre": brief.genre,
         "tone": brief.tone,
@@ -105,7 +105,7 @@ def _choose_people(ctx: StageContext[OutlinerConfig], brief: Brief) -> list[Pers
         offered = [name for name in candidates if name not in taken]
         if offered:
             schema = create_model("Choice", name=(one_of(offered), ...))
-            about = {
+            about: dict[str, Any] = {
                 "role": role,
                 "offered": offered,
                 "taken": taken,
@@ -167,7 +167,7 @@ def _plan_scene(
     previous = cards[-1] if cards else None
     before = previous.after if previous else outline.logline
     where = ctx.ask(
-        "outliner", _setting_schema(ctx, number, outline, previous, places), "outline-setting", number, max_tokens=100,
+        "outliner", _setting_schema(ctx, number, total, outline, cards, places), "outline-setting", number, max_tokens=100,
         chapter=chapter.summary, before=before, task=step.task, people=_names(outline), language=ctx.language_name,
     ).model_dump()  # fmt: skip
     cast = [where["pov"], where["with"]] if where.get("with") not in (None, where["pov"]) else [where["pov"]]
@@ -197,20 +197,23 @@ def _plan_scene(
 
 
 def _setting_schema(
-    ctx: StageContext[Any], number: int, outline: Outline, previous: SceneCard | None, places: list[str]
+    ctx: StageContext[Any], number: int, total: int, outline: Outline, cards: list[SceneCard], places: list[str]
 ) -> type[BaseModel]:
     """Return what may be chosen for a scene: whose eyes, who else, where, and when after the scene before.
 
-    The order of the choices is shuffled, since small models prefer the first.
+    The order of the choices is shuffled, since small models prefer the first; whoever has not appeared comes in late.
     """
     rng = random.Random(ctx.seed("setting", number))
     names = [person.name for person in outline.people]
+    unseen = [name for name in names if all(name not in card.cast for card in cards)]
+    company = unseen if cards and unseen and total - number <= 2 * len(unseen) else names
+    previous = cards[-1] if cards else None
     where = [place for place in places if previous is None or place != previous.place] or places
     last = TIMES.index(previous.time) if previous and previous.time in TIMES else -1
     times = [TIMES[(last + step) % len(TIMES)] for step in (1, 2, 3)]
     fields: dict[str, Any] = {"pov": (one_of(rng.sample(names, len(names))), ...)}
     if len(names) > 1:
-        fields["with"] = (one_of(rng.sample(names, len(names))), ...)
+        fields["with"] = (one_of(rng.sample(company, len(company))), ...)
     fields["place"] = (
         one_of(rng.sample(where, len(where))) if where else phrase(5, 40, starts=["the"], language=ctx.language),
         ...,

@@ -6,11 +6,15 @@ import re
 
 from storyteller_agents.checks.check import SceneText
 from storyteller_agents.checks.craft.assistant_talk import assistant_talk
+from storyteller_agents.checks.craft.repetition import sentence_key
 from storyteller_agents.checks.craft.unfinished import FINISHED
-from storyteller_agents.language import count_words, sentence_spans, sentences
+from storyteller_agents.language import CJK, count_words, sentence_spans, sentences
 from storyteller_agents.story import SceneCard
 
 _FENCE = re.compile(r"^```\w*\n|\n```\s*$")
+SHORT = 4
+"""Sentences under so many words may stand twice; a new passage is held to more than a finished scene."""
+_RULE = re.compile(r"[-*_=~](?: ?[-*_=~]){2,}")
 _SPACES = re.compile(r"[ \t]+")
 
 
@@ -26,7 +30,7 @@ def shorten(text: str, characters: int) -> str:
 
 
 def clean(text: str, card: SceneCard) -> str:
-    """Return prose without what small models add: fences, headings, labels, talk about the task, the title.
+    """Return prose without what small models add: fences, rules, headings, labels, talk about the task, the title.
 
     Args:
         text: a model's answer.
@@ -34,7 +38,7 @@ def clean(text: str, card: SceneCard) -> str:
     """
     text = _FENCE.sub("", text.strip())
     lines = [_SPACES.sub(" ", line.strip()) for line in text.replace("\r", "").split("\n")]
-    lines = [line for line in lines if line.strip("*#_ \"'") != card.title]
+    lines = [line for line in lines if not line or (line.strip("*#_ \"'") != card.title and not _RULE.fullmatch(line))]
     text = re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
     return cut_spans(text, [(found.start, found.end) for found in assistant_talk.run(SceneText(card, text))])
 
@@ -57,13 +61,13 @@ def end_at_sentence(text: str) -> str:
 
 def without_repeats(text: str, earlier: str = "") -> str:
     """Return the text without sentences that it, or the text before it, has said already."""
-    seen = {_normal(sentence) for sentence in sentences(earlier)}
+    seen = {sentence_key(sentence, SHORT) for sentence in sentences(earlier)}
     cut = []
     for start, end in sentence_spans(text):
-        normal = _normal(text[start:end])
-        if len(normal.split()) > 3 and normal in seen:
+        key = sentence_key(text[start:end], SHORT)
+        if key and key in seen:
             cut.append((start, end))
-        seen.add(normal)
+        seen.add(key)
     return cut_spans(text, cut)
 
 
@@ -75,16 +79,23 @@ def fit_words(text: str, most: int, language: str) -> str:
     return text[: ends[-1]] if ends else text
 
 
+def close_quotes(text: str) -> str:
+    """Return the text with a closing quotation mark in every paragraph that opens one too many."""
+    paragraphs = []
+    for paragraph in text.split("\n"):
+        if paragraph.count("“") > paragraph.count("”"):
+            paragraph += "”"
+        elif paragraph.count('"') % 2:
+            paragraph += '"'
+        paragraphs.append(paragraph)
+    return "\n".join(paragraphs)
+
+
 def last_words(text: str, words: int) -> str:
-    """Return the last sentences of a text, up to about so many words (or characters, for Chinese)."""
-    chosen: list[str] = []
-    for sentence in reversed(sentences(text)):
-        size = len(" ".join([sentence, *chosen]).split()) if " " in text else len("".join([sentence, *chosen]))
-        if chosen and size > words:
-            break
-        chosen.insert(0, sentence)
-    return (" " if " " in text else "").join(chosen)
-
-
-def _normal(sentence: str) -> str:
-    return " ".join(re.findall(r"\w+", sentence.lower()))
+    """Return the last sentences of a text in one line: at most so many words (or characters, for Chinese), but at least one."""
+    spans = sentence_spans(text)
+    language = "zh" if CJK.search(text) else "en"
+    first = len(spans) - 1
+    while first > 0 and count_words(text[spans[first - 1][0] :], language) <= words:
+        first -= 1
+    return re.sub(r"\s*\n\s*", "" if language == "zh" else " ", text[spans[first][0] :].strip()) if spans else ""

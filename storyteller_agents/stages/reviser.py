@@ -6,7 +6,7 @@ stays open. All other sentences stay letter for letter. A scene that a person ed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -73,32 +73,36 @@ def _repair(
             break
         for finding in sorted(found, key=lambda item: item.span, reverse=True):
             ctx.checkpoint()
-            repaired = _apply(ctx, card, text, finding, round_number, names)
-            if repaired and repaired != text and weight(examine(repaired)) < weight(examine(text)):
-                text = repaired
+            for repaired in _repairs(ctx, card, text, finding, round_number, names):
+                if repaired and weight(examine(repaired)) < weight(examine(text)):
+                    text = repaired
+                    break
         found = [finding for finding in examine(text) if finding.severity != "note"]
     return text
 
 
-def _apply(ctx: StageContext[Any], card: SceneCard, text: str, finding: Finding, attempt: int, names: list[str]) -> str:
-    """Return the text with one finding repaired in the way that its rule asks for."""
+def _repairs(
+    ctx: StageContext[Any], card: SceneCard, text: str, finding: Finding, attempt: int, names: list[str]
+) -> Iterator[str]:
+    """Yield the text with one finding repaired, in the ways that its rule asks for; the gentlest first."""
     start = text.find(finding.quote, max(0, finding.span[0] - 200)) if finding.quote else finding.span[0]
     start = start if start >= 0 else text.find(finding.quote)
-    if start < 0:
-        return text
+    if start < 0:  # an earlier repair has taken the passage away
+        return
     end = start + len(finding.quote)
     rule = checks().get(finding.rule)
     repair = rule.repair if rule else "rewrite"
-    if repair == "cut":
-        first, last = _sentence_around(text, start, end)
-        return cut_spans(text, [(first, last)])
     if repair == "finish":
-        return end_at_sentence(text)
-    if repair == "shorten":
-        return fit_words(text, int(1.3 * card.words), ctx.language)
-    if repair == "extend":
-        return _extend(ctx, card, text, attempt)
-    return _rewrite(ctx, text, start, end, finding, attempt, names) if repair == "rewrite" else text
+        yield end_at_sentence(text)
+    elif repair == "shorten":
+        yield fit_words(text, int(1.3 * card.words), ctx.language)
+    elif repair == "extend":
+        yield _extend(ctx, card, text, attempt)
+    elif repair in ("rewrite", "cut"):
+        if repair == "rewrite":
+            yield _rewrite(ctx, text, start, end, finding, attempt, names)
+        if repair == "cut" or attempt + 1 == ctx.config.rounds:
+            yield cut_spans(text, [_sentence_around(text, start, end)])
 
 
 def _extend(ctx: StageContext[Any], card: SceneCard, text: str, attempt: int) -> str:

@@ -18,7 +18,15 @@ from storyteller_agents.language import count_words, counts_characters
 from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critique import known_names, plain_findings, weight
 from storyteller_agents.stages.planning import WARMER
-from storyteller_agents.stages.prose import clean, end_at_sentence, fit_words, last_words, shorten, without_repeats
+from storyteller_agents.stages.prose import (
+    clean,
+    close_quotes,
+    end_at_sentence,
+    fit_words,
+    last_words,
+    shorten,
+    without_repeats,
+)
 from storyteller_agents.story import Chapter, Character, Finding, SceneCard, Scenes
 from storyteller_agents.structure import beat
 
@@ -166,7 +174,7 @@ class _Writer:
             if self._words(text) >= ENOUGH * self.card.words:
                 break
             text = self._passage(text, steps, missing, f"{candidate}/more/{number}")
-        return fit_words(text, int(MOST * self.card.words), self.ctx.language)
+        return close_quotes(fit_words(text, int(MOST * self.card.words), self.ctx.language))
 
     def _passage(self, text: str, steps: list[str], words: int, seed: str) -> str:
         """Return the text with one more passage: the first to which nobody objects, else the one with the lightest findings."""
@@ -196,22 +204,25 @@ class _Writer:
     def _begun(self, text: str, attempt: int) -> str:
         """Return the words that the model goes on from: after a failure a new paragraph, then the name of whoever sees the scene."""
         name = self.card.pov or (self.card.cast[0] if self.card.cast else "")
-        opening = name if attempt >= (1 if not text else 2) else ""
+        goes_on = self.ctx.session.settings.model("writer").goes_on
+        opening = name if goes_on and attempt >= (1 if not text else 2) else ""
         if not text:
             return opening
         return text if attempt == 0 else f"{text}\n\n{opening}"
 
     def _join(self, text: str, begun: str, raw: str) -> str:
         """Return `text` with what the model added, cleaned; sentences that have been said before are left out."""
-        new = begun[len(text) :] + raw
+        opening = begun[len(text) :]
+        new = opening + (" " if opening[-1:].isalnum() and raw[:1].isalnum() else "") + raw
         gap = "\n\n" if new.lstrip(" ").startswith("\n") else " "
         more = without_repeats(end_at_sentence(clean(new, self.card)), f"{self.about['before']} {text}")
         return f"{text}{gap}{more}".strip() if more else text
 
     def _objections(self, text: str, longer: str) -> float:
-        """Return how heavy the checks object to a longer text; a passage of a few words is no passage."""
+        """Return how heavy the checks object to a longer text; it needs a few words more, and somebody of the cast."""
         found = [finding for finding in self.examine(longer) if finding.rule not in ("too-short", "too-long")]
-        return weight(found) + (3.0 if self._words(longer) - self._words(text) < 8 else 0.0)
+        nobody = bool(self.card.cast) and not any(part in longer for name in self.card.cast for part in name.split())
+        return weight(found) + float(nobody) + (3.0 if self._words(longer) - self._words(text) < 8 else 0.0)
 
     def _words(self, text: str) -> int:
         return count_words(text, self.ctx.language)

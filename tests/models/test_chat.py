@@ -454,6 +454,23 @@ def test_an_adapter_names_the_base_that_it_was_trained_for(
         find_adapter("mine", "smollm2-360m")
 
 
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"init_lora_weights": "pissa_niter_4"}, "changes the base's own weights"),
+        ({"bias": "all"}, "changes the base's own weights"),
+        ({"peft_type": "PROMPT_TUNING"}, "only LoRA adapters can share a base"),
+    ],
+)
+def test_adapters_that_would_change_the_base_are_refused(
+    tiny: Path, tmp_path: Path, new_adapter: Callable[..., Path], change: dict[str, str], message: str
+) -> None:
+    config = new_adapter(tiny, tmp_path / "odd") / "adapter_config.json"
+    config.write_text(json.dumps(json.loads(config.read_text()) | change))
+    with pytest.raises(ModelError, match=message):
+        LocalChatModel(base=str(tiny), adapter=str(config.parent)).invoke("Light the lamp.")
+
+
 # The engine ----------------------------------------------------------------------------------------------------
 
 

@@ -43,6 +43,8 @@ def twist(state: StoryState, ctx: StageContext[TwistConfig]) -> dict[str, Any]:
     """Turns the plan around once, late in the story."""
     outline = state.outline.model_copy(deep=True)
     cards = list(outline.cards())
+    if not cards:
+        return {}
     card = cards[min(int(ctx.config.position * len(cards)), len(cards) - 1)]
     answer = ctx.ask(
         "twist",

@@ -1,7 +1,8 @@
 """One stage, run without a model: the answers are given by the test."""
 
-from storyteller_agents.testing import run_stage, sample_outline
 from storyteller_twist import Reversal, twist
+
+from storyteller_agents.testing import run_stage, sample_outline
 
 
 def test_the_reversal_goes_into_a_late_card() -> None:

@@ -1,7 +1,8 @@
 """Assistant talk: the prose speaks of itself, of its task or to its reader, or repeats labels of the prompt.
 
 The patterns are turns that a narrator has no use for: offers of help, apologies of a program, headings, labels of a
-scene card, remarks on length. Each is anchored so that a character may still say "Here is the key".
+scene card, remarks on length. What a character says in quotation marks is his own: only what no character can say
+(a chat template's marks, "as a language model") is found there too.
 """
 
 from __future__ import annotations
@@ -10,31 +11,72 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.checks.check import Objection, SceneText, check
-from storyteller_agents.language import sentence_spans
+from storyteller_agents.language import quotation_spans, sentence_spans
 
-_PATTERNS = (
-    r"\bas an? (?:AI|artificial intelligence|language model|assistant)\b",
-    r"^(?:sure|certainly|of course|absolutely)[!,.:]? +(?:here|i(?:'| a)m|i can|i will|let)\b",
-    r"^here(?:'s| is| are) (?:the|a|an|your|my) (?:\w+ ){0,3}(?:scene|story|chapter|draft|version|passage|prose|rewrite|continuation)\b",
-    r"\bi (?:can(?:not|'t)|am unable to|'m unable to) (?:assist|help|write|generate|continue|fulfill|provide)\b",
-    r"^(?:in|for) (?:this|the) (?:next |following |final |first |opening )?(?:scene|chapter|story|passage),",
-    r"^(?:this|the) (?:scene|story|chapter|passage) (?:is|was|begins|starts|ends|opens|takes place|follows|explores|sets|shows|concludes)\b",
-    r"\b(?:let me know if|i hope this helps|feel free to|would you like me to|word count)\b",
-    r"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|time|note|notes|summary|genre|tone|theme|scene card|word target)(?: \w+)?\s*:",
-    r"^\s*(?:#{1,6} |\*\*[^*\n]+\*\*\s*$|-{3,}|```)",
-    r"<\s?\|?\s?(?:im_start|im_end|endoftext|system|user|assistant)\b",
-    r"\[(?:insert|your|name|end|continue|to be continued)\b[^\]]*\]",
-    r"作为(?:一个|一名)?(?:AI|人工智能|语言模型)",
-    r"^(?:好的|当然)[，,！!].{0,12}(?:以下|这是|下面)",
-    r"^(?:以下|下面)是.{0,12}(?:场景|故事|章节|内容)",
+_NUMBER = r"\d+|[ivxlc]+|one|two|three|four|five|six|seven|eight|nine|ten"
+_TEXT = r"scene|story|chapter|draft|version|passage|prose|rewrite|continuation"
+
+
+def _compile(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_NOBODY = _compile(
+    r"\bas an? (?:AI )?(?:large )?language model\b",
+    r"<\s?\|\s?\w+\s?\|?\s?>|</?s>|\[/?INST\]",
+    r"\[(?:insert|your name|name|end of|continue|to be continued)\b[^\]]*\]",
+    r"作为(?:一个|一名)?(?:AI|人工智能)?(?:大型?)?语言模型",
 )
-_TALK = [re.compile(pattern, re.IGNORECASE) for pattern in _PATTERNS]
+"""What neither a narrator nor a character says."""
+
+_NARRATOR = _compile(
+    r"\bas an? (?:AI|artificial intelligence|virtual assistant)(?: assistant| model)?, i\b",
+    r"^(?:sure|certainly|of course|absolutely)[!,.:]? +(?:here(?:['’]s| is| are)|let me (?:write|continue|help|give|provide)|i(?:['’]ll| can| will|['’]d be happy to| would be happy to) (?:help|write|continue|provide|create|give))\b",
+    rf"^here(?:['’]s| is| are) (?:the|a|an|your|my) (?:[\w-]+ ){{0,3}}(?:{_TEXT})s?\b(?:\s*[:.]?$|.*:$|.*\b(?:you (?:asked|requested|wanted)|requested|revised|rewritten|based on)\b)",
+    r"\bi(?: can(?:not|['’]t)| am unable to|['’]m unable to|['’]m not able to) (?:assist with|(?:help|assist|write|generate|continue|fulfill|provide|create)\b[^.!?]{0,40}\b(?:request|story|scene|content|text|prompt|task)\b)",
+    r"^(?:in|for) (?:this (?:next |final |first |opening )?(?:scene|story|chapter|passage)|the (?:next |following |final |first |opening )?(?:scene|chapter)),",
+    r"^(?:this|the) (?:scene|story|chapter) (?:is about|is set|begins|starts|ends|opens|takes place|follows|explores|focuses|highlights|sets|shows|introduces|describes|concludes)\b",
+    r"\blet me know if you(?:['’]d| would) like|\blet me know if you (?:want|need) (?:me|any|more|further)\b",
+    r"\bi hope (?:this|that|you)(?: \w+)? (?:helps|meets|captures|enjoy)\b",
+    r"\bfeel free to (?:ask|reach out|adjust|modify|change|edit|use|let me|provide|make)\b",
+    r"\bwould you like me to (?:continue|revise|write|expand|add|change|adjust|rewrite|make)\b",
+    r"\bword count\b",
+    rf"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|time|notes?|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|breakdown|description))?\s*[:：]",
+    r"^\s*(?:#{1,6} |\*\*[^*\n]+\*\*\s*$|```)",
+    r"作为(?:一个|一名)?(?:AI|人工智能)",
+    r"^(?:好的|当然)[，,！!].{0,12}(?:以下|这是|下面).{0,12}(?:场景|故事|章节|内容|正文)",
+    r"^(?:以下|下面)是.{0,12}(?:场景|故事|章节|内容|正文)",
+    r"^\W*(?:标题|场景|章节|目标|冲突|结果|视角|人物|地点|时间|备注|字数|总结)\s*[:：]",
+)
+"""What a character may say, but not a narrator."""
+
+_EAGER = re.compile(r"^(?:sure|certainly|of course|absolutely|okay|好的|当然)[!.,！。，]?$", re.IGNORECASE)
 
 
 @check(severity="error", repair="cut")
 def assistant_talk(scene: SceneText) -> Iterator[Objection]:
     """The prose speaks as an assistant, or repeats the prompt."""
-    for start, end in sentence_spans(scene.text):
-        sentence = scene.text[start:end].lstrip("\"'“‘*_ ")
-        if any(pattern.search(sentence) for pattern in _TALK):
-            yield Objection(start, end, "This speaks about the task, not from within the story.", "Cut it.")
+    text = scene.text
+    spoken = [span for span in quotation_spans(text) if text[span[1] - 1] in '"”’“»«」』']
+    eager: tuple[int, int] | None = None
+    for start, end in sentence_spans(text):
+        if _is_talk(text, start, end, spoken):
+            if eager:
+                yield _object(*eager)
+            yield _object(start, end)
+        eager = (start, end) if _EAGER.match(text[start:end]) else None
+
+
+def _is_talk(text: str, start: int, end: int, spoken: list[tuple[int, int]]) -> bool:
+    sentence = text[start:end].lstrip("\"'“‘*_ ")
+    if _NOBODY.search(sentence):
+        return True
+    offset = end - len(sentence)
+    return any(
+        not any(first < offset + match.start() < last for first, last in spoken)
+        for match in _NARRATOR.finditer(sentence)
+    )
+
+
+def _object(start: int, end: int) -> Objection:
+    return Objection(start, end, "This speaks about the task, not from within the story.", "Cut it.")

@@ -1,36 +1,48 @@
 """Repetition: a sentence that stands twice, or a phrase that comes again and again.
 
 A sentence is compared without case and punctuation, within the scene and with the scenes before it. Sentences under
-four words may repeat ("No." "She waited."), and so may short phrases: three times the same six words is no accident.
+five words may repeat ("No." "She waited for him."). What is said in quotation marks may come twice, as a question or
+a refrain does; the third time is no accident, and neither are three times the same six words.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from storyteller_agents.checks.check import Objection, SceneText, check
-from storyteller_agents.language import CJK, sentence_spans
+from storyteller_agents.language import CJK, quotation_spans, sentence_spans, sentences
 
-SHORT_SENTENCE = 4
+SHORT_SENTENCE = 5
 PHRASE = 6
 TIMES = 3
 _WORD = re.compile(r"[\u3400-\u9fff\u3040-\u30ff]|[^\W_]+(?:['’][^\W_]+)*")
 
 
+def sentence_key(sentence: str, short: int = SHORT_SENTENCE) -> tuple[str, ...]:
+    """Return what a sentence says, without case and punctuation; empty for one so short that it may repeat.
+
+    Args:
+        short: the number of words from which it counts; twice as many characters for Chinese and Japanese.
+    """
+    words = tuple(_WORD.findall(sentence.lower()))
+    return words if len(words) >= (2 * short if CJK.search(sentence) else short) else ()
+
+
 @check(severity="error", repair="cut")
 def repetition(scene: SceneText) -> Iterator[Objection]:
     """A sentence that was there before, or a phrase of six words that comes three times."""
-    seen = {_normal(earlier[start:end]) for earlier in scene.earlier for start, end in sentence_spans(earlier)}
+    said = Counter(sentence_key(sentence) for earlier in scene.earlier for sentence in sentences(earlier))
+    spoken = quotation_spans(scene.text)
     repeated: list[tuple[int, int]] = []
     for start, end in sentence_spans(scene.text):
-        normal = _normal(scene.text[start:end])
-        if len(normal) < (SHORT_SENTENCE if not CJK.search(scene.text[start:end]) else 2 * SHORT_SENTENCE):
-            continue
-        if normal in seen:
+        key = sentence_key(scene.text[start:end])
+        allowed = TIMES - 1 if any(first <= start and end <= last for first, last in spoken) else 1
+        if key and said[key] >= allowed:
             repeated.append((start, end))
             yield Objection(start, end, "This sentence stands here or in an earlier scene already.", "Cut it.")
-        seen.add(normal)
+        said[key] += 1
     yield from _phrases(scene, repeated)
 
 
@@ -49,7 +61,3 @@ def _phrases(scene: SceneText, repeated: list[tuple[int, int]]) -> Iterator[Obje
         if count[phrase] >= TIMES and start > reported and not inside:
             reported = end
             yield Objection(start, end, f"These words come {count[phrase]} times.", "Say it another way, or cut it.")
-
-
-def _normal(sentence: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(sentence))

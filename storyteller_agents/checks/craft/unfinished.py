@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from storyteller_agents.checks.check import Objection, SceneText, check
 from storyteller_agents.language import sentence_spans
 
-FINISHED = re.compile(r"[.!?…。！？—][\"'”’」』)\]*_]*$")
+FINISHED = re.compile(r"(?:[.!?…⋯。！？—]|--)(?:[\"'”’“»«›」』）)\]*_]|[ \u00a0\u200a\u202f](?=[”’»]))*$")
 
 
 @check(severity="error", repair="finish")
