@@ -154,6 +154,14 @@ class Relation(Artefact):
     kind: str
 
 
+def _fact_as_text(value: Any) -> Any:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int | float) else value
+
+
 class Character(Artefact):
     """One member of the cast.
 
@@ -180,7 +188,7 @@ class Character(Artefact):
     def _facts_as_text(cls, value: Any) -> Any:
         """An author writes ``age: 34`` without quotes."""
         if isinstance(value, dict):
-            return {str(key): item if isinstance(item, str) else str(item) for key, item in value.items()}
+            return {str(key): _fact_as_text(item) for key, item in value.items()}
         return value
 
 

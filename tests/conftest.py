@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -81,15 +81,23 @@ def forget_modules(folder: Path) -> None:
             del sys.modules[name]
 
 
-def pip_install(target: Path, *projects: Path) -> None:
-    """Install projects with pip into a folder, without what they depend on."""
-    isolation = ["--no-build-isolation"] if find_spec("hatchling") else []
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", *isolation, "--target", target, *projects]
-    subprocess.run([str(part) for part in command], check=True, capture_output=True, text=True, timeout=300)
+@pytest.fixture(scope="session")
+def pip_install() -> Callable[..., None]:
+    """A function that installs projects with pip into a folder, without what they depend on."""
+
+    def install(target: Path, *projects: Path) -> None:
+        isolation = ["--no-build-isolation"] if find_spec("hatchling") else []
+        command = ["-m", "pip", "install", "--quiet", "--no-deps", *isolation, "--target", target, *projects]
+        done = subprocess.run(
+            [sys.executable, *(str(part) for part in command)], capture_output=True, text=True, timeout=300
+        )
+        assert done.returncode == 0, done.stderr
+
+    return install
 
 
 @pytest.fixture(scope="session")
-def twist_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def twist_folder(tmp_path_factory: pytest.TempPathFactory, pip_install: Callable[..., None]) -> Path:
     """A folder in which pip has installed storyteller-twist."""
     target = tmp_path_factory.mktemp("twist")
     pip_install(target, PACKAGES.parents[1] / "plugins" / "storyteller-twist")

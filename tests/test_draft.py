@@ -18,7 +18,9 @@ from storyteller_agents.session import Control
 from storyteller_agents.settings import parse_settings
 from storyteller_agents.testing import sample_book, sample_cast, sample_outline, scripted_models
 
-PREMISE = "Ada Penrow finds the bell of a lost ship in the shed of her uncle Bram Colley, and has to choose whom to tell."
+PREMISE = (
+    "Ada Penrow finds the bell of a lost ship in the shed of her uncle Bram Colley, and has to choose whom to tell."
+)
 
 
 def make_book(folder: Path, **book: Any) -> Book:
@@ -94,7 +96,9 @@ def test_side_by_side_chapters_give_the_same_text(tmp_path: Path) -> None:
     draft(lone)
     draft(side_by_side)
 
-    assert [lone.scene(scene) for scene in lone.load("scenes")] == [side_by_side.scene(scene) for scene in side_by_side.load("scenes")]
+    assert [lone.scene(scene) for scene in lone.load("scenes")] == [
+        side_by_side.scene(scene) for scene in side_by_side.load("scenes")
+    ]
 
 
 def test_an_edited_scene_is_kept_and_examined_again(tmp_path: Path) -> None:
@@ -135,7 +139,12 @@ def test_a_changed_card_rewrites_that_scene_only(tmp_path: Path) -> None:
 
 
 def test_an_author_may_bring_outline_and_cast(tmp_path: Path) -> None:
-    book = sample_book(tmp_path / "book", outline=sample_outline(), cast=sample_cast(), scenes={"0001": "My own first scene, which stays."})
+    book = sample_book(
+        tmp_path / "book",
+        outline=sample_outline(),
+        cast=sample_cast(),
+        scenes={"0001": "My own first scene, which stays."},
+    )
     before = {name: book.text(name) for name in ("outline", "cast", "scenes/0001")}
 
     draft(book)
@@ -157,9 +166,17 @@ def test_a_scene_file_that_is_deleted_is_written_again(tmp_path: Path) -> None:
 
 def test_a_waiver_holds(tmp_path: Path) -> None:
     text = "As an AI language model, I saw the lamp. Ada went home."
-    book = sample_book(tmp_path / "book", outline=sample_outline(scenes=1, chapters=1, words=20), cast=sample_cast(), scenes={"0001": text})
+    book = sample_book(
+        tmp_path / "book",
+        outline=sample_outline(scenes=1, chapters=1, words=20),
+        cast=sample_cast(),
+        scenes={"0001": text},
+    )
     draft(book)
-    findings = [finding.model_copy(update={"status": "waived", "why": "it is a joke"}) for finding in book.load("findings")["0001"]]
+    findings = [
+        finding.model_copy(update={"status": "waived", "why": "it is a joke"})
+        for finding in book.load("findings")["0001"]
+    ]
     write_text(*book.render("findings", findings))
 
     draft(book)
@@ -187,7 +204,9 @@ def test_several_candidates_are_scored_and_the_lightest_is_kept(tmp_path: Path) 
 
     draft(book)
 
-    assert all(len(book.story_lock.records[f"scenes/{scene}"].notes["candidates"]) == 3 for scene in book.load("scenes"))
+    assert all(
+        len(book.story_lock.records[f"scenes/{scene}"].notes["candidates"]) == 3 for scene in book.load("scenes")
+    )
 
 
 def test_the_checkpoints_of_forty_scenes_stay_small(tmp_path: Path) -> None:
@@ -272,7 +291,9 @@ def test_a_model_that_repeats_itself_does_not_hang(tmp_path: Path) -> None:
 
 def test_a_premise_that_no_context_holds_is_kept_and_said(tmp_path: Path) -> None:
     premise = "Ada walks along the shore and counts the lamps. " * 2_100
-    book = sample_book(tmp_path / "book", brief=Brief(premise=premise), settings={"book": {"scale": "flash", "words": 30}})
+    book = sample_book(
+        tmp_path / "book", brief=Brief(premise=premise), settings={"book": {"scale": "flash", "words": 30}}
+    )
 
     events = draft(book)
 
@@ -282,8 +303,16 @@ def test_a_premise_that_no_context_holds_is_kept_and_said(tmp_path: Path) -> Non
 
 
 def test_a_chinese_brief_gives_a_chinese_book(tmp_path: Path) -> None:
-    data = {"book": {"scale": "flash", "words": 40}, "models": {"default": {"base": "scripted"}}, "lore": {"embeddings": "none"}}
-    book = Book.create(tmp_path / "book", Brief(premise="葛秋在渡口发现了一块被改过的石碑，她必须决定说还是不说。"), settings=parse_settings(data))
+    data = {
+        "book": {"scale": "flash", "words": 40},
+        "models": {"default": {"base": "scripted"}},
+        "lore": {"embeddings": "none"},
+    }
+    book = Book.create(
+        tmp_path / "book",
+        Brief(premise="葛秋在渡口发现了一块被改过的石碑，她必须决定说还是不说。"),
+        settings=parse_settings(data),
+    )
     assert book.language == "zh"
 
     draft(book)
@@ -297,7 +326,11 @@ def test_a_chinese_brief_gives_a_chinese_book(tmp_path: Path) -> None:
     ("name", "text", "said"),
     [
         ("outline.yaml", "title: [", "line 2"),
-        ("outline.yaml", dump_yaml({"title": "T", "acts": [{"title": "A", "chaptres": []}]}), "did you mean 'chapters'"),
+        (
+            "outline.yaml",
+            dump_yaml({"title": "T", "acts": [{"title": "A", "chaptres": []}]}),
+            "did you mean 'chapters'",
+        ),
         ("cast.yaml", "characters: 3", "characters"),
         ("brief.md", "   \n", "the premise is empty"),
         ("findings.yaml", "- id: x\n", "rule"),

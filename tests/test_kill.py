@@ -49,7 +49,11 @@ for event in Book.open(folder).draft():
 def run_and_kill(book: Book, kind: str, number: int) -> tuple[int, list[str]]:
     """Draft in a process that kills itself; return its exit status and the scenes that it reported as written."""
     done = subprocess.run(
-        [sys.executable, "-c", CHILD, str(book.path), kind, str(number)], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", CHILD, str(book.path), kind, str(number)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
     )
     assert done.returncode in (0, -signal.SIGKILL), done.stderr
     return done.returncode, done.stdout.split()

@@ -88,7 +88,8 @@ def status(book: BookArgument, as_json: JsonFlag = False) -> None:
     if as_json:
         print_json([row.as_dict() for row in rows])
         return
-    print_table(["artefact", "state", "title", "why"], [[row.artefact, row.state, row.title, row.why] for row in rows])
+    shown = [row for row in rows if row.state != "done" or row.stage not in ("critic", "reviser")]
+    print_table(["artefact", "state", "title", "why"], [[row.artefact, row.state, row.title, row.why] for row in shown])
     counts = {state: sum(row.state == state for row in rows) for state in ("done", "edited", "stale", "missing")}
     note(", ".join(f"{count} {state}" for state, count in counts.items() if count))
 

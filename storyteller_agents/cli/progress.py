@@ -56,8 +56,8 @@ class _Rate:
     def __init__(self) -> None:
         self._seen: deque[float] = deque()
 
-    def count(self) -> None:
-        self._seen.append(time.monotonic())
+    def count(self, tokens: int = 1) -> None:
+        self._seen.extend([time.monotonic()] * tokens)
 
     def per_second(self) -> float:
         now = time.monotonic()
@@ -76,7 +76,7 @@ class _View:
         self._stage = ""
         self._begun = self._stage_begun = time.monotonic()
         self._rate = _Rate()
-        self._written = 0
+        self._written = self._streamed = 0
 
     def __enter__(self) -> _View:
         if self._live:
@@ -117,6 +117,15 @@ class _View:
     def _on_plan(self, event: Event) -> None:
         self.say(f"Plan: {event.message}")
 
+    def _on_loading(self, event: Event) -> None:
+        if self._stage != event.message:
+            self._stage = event.message
+            self.say(f"{event.message} …")
+        if self._progress:
+            self._progress.update(
+                self._task, description=event.message, completed=event.done, total=event.total or None, facts=""
+            )
+
     def _on_stage(self, event: Event) -> None:
         self._stage, self._stage_begun = event.stage, time.monotonic()
         self.say(f"{event.stage}: {event.message}" if event.message else event.stage)
@@ -136,8 +145,15 @@ class _View:
     def _on_token(self, event: Event) -> None:
         self._rate.count()
         self._written += 1
+        self._streamed += 1
         if self._progress and self._written % 4 == 0:
             self._progress.update(self._task, facts=self._facts())
+
+    def _on_call(self, event: Event) -> None:
+        unseen = max(event.tokens - self._streamed, 0)  # a model that doesn't stream tells its tokens at the end
+        self._rate.count(unseen)
+        self._written += unseen
+        self._streamed = 0
 
     def _on_warning(self, event: Event) -> None:
         self.say(f"Warning: {event.message}")

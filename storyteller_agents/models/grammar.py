@@ -25,10 +25,7 @@ if TYPE_CHECKING:
     from numpy import bool_
     from numpy.typing import NDArray
 
-MAX_STRING = 400
-MAX_ITEMS = 20
-MAX_KEYS = 20
-MAX_NUMBER = 10**9
+MAX_STRING, MAX_ITEMS, MAX_KEYS, MAX_NUMBER = 400, 20, 20, 10**9
 FREE_KEY = r"^[^\x00-\x1f\x7f\"\\]{1,60}$"
 SCALARS: list[dict[str, Any]] = [{"type": kind} for kind in ("string", "integer", "number", "boolean", "null")]
 
@@ -101,7 +98,8 @@ def bounded(schema: Any) -> Any:
     if not kinds:
         return node | {"anyOf": [bounded(scalar) for scalar in SCALARS]}
     for kind in [kinds] if isinstance(kinds, str) else kinds:
-        _BOUNDS.get(kind, _unbounded)(node)
+        if kind in _BOUNDS:  # booleans and null have no length, and the compiler refuses unknown types
+            _BOUNDS[kind](node)
     return node
 
 
@@ -156,10 +154,6 @@ def _bound_number(node: dict[str, Any]) -> None:
 def _bound_fraction(node: dict[str, Any]) -> None:
     _bound_number(node)
     node.setdefault("multipleOf", 0.0001)
-
-
-def _unbounded(node: dict[str, Any]) -> None:
-    """Booleans and null have no length, and an unknown type is refused by the compiler."""
 
 
 _BOUNDS = {

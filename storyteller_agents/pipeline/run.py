@@ -149,12 +149,12 @@ def _rows(book: Book, plan: Plan, stage: PlannedStage, freshness: Freshness) -> 
     by_scene = {"scenes", "findings"} & stage.spec.writes
     if by_scene:
         if outline is None:
-            return [Row("/".join(sorted(by_scene)), "missing", "there is no outline yet", stage.name)]
+            return [Row(stage.name, "missing", "there is no outline yet", stage.name)]
         return [_row(stage, freshness, card.id, card.title) for card in outline.cards()]
     if stage.spec.each:
         state = {name: book.load(name, plan.fields.get(name)) for name in stage.spec.reads}
         return [_row(stage, freshness, item, "") for item in items_of(stage, state)]
-    return [_row(stage, freshness, "", stage.spec.summary)]
+    return [_row(stage, freshness, "", "")]
 
 
 def _row(stage: PlannedStage, freshness: Freshness, item: str, title: str) -> Row:

@@ -46,7 +46,7 @@ def characters(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
         cast.characters.append(
             _build(ctx, person, state.outline, cast, [other.name for other in people if other != person])
         )
-        ctx.emit("item", person.name, item=person.name, done=index + 1, total=len(people))
+        ctx.emit("item", person.name, done=index + 1, total=len(people))
     return {"cast": cast}
 
 

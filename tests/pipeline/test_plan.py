@@ -162,9 +162,7 @@ def test_a_circle_is_told_as_one() -> None:
 
 def test_a_circle_through_the_spine_names_its_stages() -> None:
     (problem,) = problems(plugin("mood", after=("scenes",), before=("outliner",)))
-    assert "outliner → characters → scenes → mood → outliner" in problem or (
-        "mood → outliner → characters → scenes → mood" in problem or "characters → scenes → mood → outliner" in problem
-    )
+    assert "characters → scenes → mood → outliner → characters" in problem
 
 
 def test_a_stage_that_follows_itself_is_a_circle() -> None:
@@ -276,7 +274,7 @@ def test_a_name_used_twice_does_not_matter_where_the_plan_has_no_use_for_it() ->
         ({"approve": ["scens"]}, "pipeline.approve: no stage 'scens' (did you mean 'scenes'?); there are outliner, "),
         ({"replace": {"scens": "mood"}}, "pipeline.replace.scens: no stage 'scens' in the spine (did you mean 'scenes"),
         ({"replace": {"scenes": "mod"}}, "pipeline.replace.scenes: no stage 'mod' is installed (did you mean 'mood'?)"),
-        ({"stages": {"critc": {}}}, "stages: no stage 'critc' (did you mean 'critic'?); there are outliner, "),
+        ({"stages": {"critc": {}}}, "stages: no stage 'critc' (did you mean 'critic'?); there are "),
         ({"spine": ["outliner", "outliner"]}, "pipeline.spine: 'outliner' is named 2 times; once is enough"),
     ],
 )
