@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from storyteller_agents.book import Book
     from storyteller_agents.checks.check import CheckSpec, Objection, SceneText, check
+    from storyteller_agents.context import StageContext
+    from storyteller_agents.contract import StageSpec, StoryState, stage
     from storyteller_agents.errors import StorytellerError
     from storyteller_agents.events import Event
     from storyteller_agents.models.roles import Models
     from storyteller_agents.pipeline.graph import build_graph
     from storyteller_agents.settings import Settings
-    from storyteller_agents.stage import StageContext, StageSpec, StoryState, stage
     from storyteller_agents.story import Brief, Cast, Character, Finding, Outline, SceneCard
 
 _HOMES = {
@@ -33,7 +34,8 @@ _HOMES = {
     "models.roles": ["Models"],
     "pipeline.graph": ["build_graph"],
     "settings": ["Settings"],
-    "stage": ["StageContext", "StageSpec", "StoryState", "stage"],
+    "context": ["StageContext"],
+    "contract": ["StageSpec", "StoryState", "stage"],
     "story": ["Brief", "Cast", "Character", "Finding", "Outline", "SceneCard"],
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}

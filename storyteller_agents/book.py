@@ -151,7 +151,7 @@ class Book:
         if name == "companion":
             return self._text_record("companion", file)
         wanted = {"outline": Outline, "cast": Cast, "findings": list[Finding]}.get(name, kind)
-        value = self._cached(file.name, lambda path: _parse_yaml_file(path, wanted))
+        value = self._cached(file.name, lambda path: _parse_yaml_file(path, wanted), f"as {wanted}")
         return _by_scene(value) if name == "findings" else value
 
     def scene(self, scene: str) -> str:

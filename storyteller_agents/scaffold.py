@@ -7,12 +7,12 @@ import keyword
 import re
 from pathlib import Path
 
+from storyteller_agents.contract import CORE_FIELDS, STAGE_NAME
 from storyteller_agents.discovery import OWN_PACKAGE, RESERVED_NAMES
 from storyteller_agents.errors import PluginError
 from storyteller_agents.files import write_text
 from storyteller_agents.resources import shipped_folder
 from storyteller_agents.settings import SPINE
-from storyteller_agents.stage import CORE_FIELDS, STAGE_NAME
 
 _SUFFIXES = {".py", ".toml", ".md"}
 _LEFTOVERS = {"build", "dist", "__pycache__"}

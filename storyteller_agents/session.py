@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
+from storyteller_agents.context import StageContext
 from storyteller_agents.events import Event
 from storyteller_agents.files import digest, write_text
 from storyteller_agents.freshness import Freshness, Verdict
 from storyteller_agents.lockfile import Record, StoryLock
 from storyteller_agents.prompts import Prompts
-from storyteller_agents.stage import StageContext
 from storyteller_agents.story import Finding, SceneCard, TextRecord
 
 if TYPE_CHECKING:

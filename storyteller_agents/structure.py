@@ -31,8 +31,7 @@ _UNTIL = (
     (0.6, MIDPOINT),
     (0.75, RISING),
     (0.88, CRISIS),
-    (0.96, CLIMAX),
-    (1.01, RESOLUTION),
+    (1.01, CLIMAX),
 )
 
 ACTS = (("Setup", 0.25), ("Confrontation", 0.75), ("Resolution", 1.01))

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
+from storyteller_agents.contract import CORE_FIELDS, StageSpec
 from storyteller_agents.errors import PlanError, StageError
 from storyteller_agents.events import Event
 from storyteller_agents.files import write_text
@@ -27,7 +28,6 @@ from storyteller_agents.pipeline.execute import run_stage as execute_stage
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Session
 from storyteller_agents.settings import explain, parse_settings
-from storyteller_agents.stage import CORE_FIELDS, StageSpec
 from storyteller_agents.story import Act, Brief, Cast, Chapter, Character, Finding, Outline, Person, SceneCard
 
 if TYPE_CHECKING:

@@ -78,12 +78,18 @@ def test_broken_files_are_named(book: Book) -> None:
     with pytest.raises(ArtefactError, match=r"cast\.yaml, line "):
         book.load("cast")
     write_text(book.path / "findings.yaml", "- {id: a, rule: b, scene: 1, severty: note}\n")
-    with pytest.raises(ArtefactError, match=r"findings\.yaml: .*\n  - 0\.severty: unknown setting \(did you mean 'severity'"):
+    with pytest.raises(
+        ArtefactError, match=r"findings\.yaml: .*\n  - 0\.severty: unknown setting \(did you mean 'severity'"
+    ):
         book.load("findings")
     write_text(book.path / "brief.md", "---\ngenre: [a]\ntonne: dark\n---\n")
     with pytest.raises(ArtefactError) as caught:
         _ = book.brief
-    for told in ("premise: the premise is empty", "genre: input should be a valid string", "tonne: unknown setting (did you mean 'tone'?)"):
+    for told in (
+        "premise: the premise is empty",
+        "genre: input should be a valid string",
+        "tonne: unknown setting (did you mean 'tone'?)",
+    ):
         assert told in str(caught.value)
 
 
@@ -132,7 +138,12 @@ def test_any_title_gives_a_safe_file(tmp_path_factory: pytest.TempPathFactory, t
 
 
 def test_titles_stay_readable(book: Book) -> None:
-    for title, name in (("The Seventh Pane", "the-seventh-pane"), ("灯塔之夜", "灯塔之夜"), ("…", "scene"), ("Ünder!", "ünder")):
+    for title, name in (
+        ("The Seventh Pane", "the-seventh-pane"),
+        ("灯塔之夜", "灯塔之夜"),
+        ("…", "scene"),
+        ("Ünder!", "ünder"),
+    ):
         assert book.render_scene(SceneCard(id="0009", title=title), "x")[0].name == f"0009-{name}.md"
 
 
@@ -238,7 +249,9 @@ def edit(book: Book, file: str, old: str, new: str) -> Any:
         ("story.toml", "[lore]", "[stages.scenes]\ntries = 2\n[lore]", {"stages/scenes"}),
     ],
 )
-def test_a_change_changes_its_own_digests_and_no_others(book: Book, file: str, old: str, new: str, names: set[str]) -> None:
+def test_a_change_changes_its_own_digests_and_no_others(
+    book: Book, file: str, old: str, new: str, names: set[str]
+) -> None:
     assert changed(book, edit(book, file, old, new)) == names
 
 

@@ -133,7 +133,9 @@ def test_digests_tell_texts_apart(one: str, other: str) -> None:
 # YAML ----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["no", "Yes", "on", "0010", "0o17", "0x1F", "1_000", "12:30", "2020-01-01", "1e3", "=", "<<", ".inf"])
+@pytest.mark.parametrize(
+    "text", ["no", "Yes", "on", "0010", "0o17", "0x1F", "1_000", "12:30", "2020-01-01", "1e3", "=", "<<", ".inf"]
+)
 def test_what_an_author_writes_as_a_word_stays_a_word(text: str) -> None:
     assert parse_yaml(f"a: {text}", "x") == {"a": text}
 

@@ -102,7 +102,13 @@ def test_story_toml_reads_as_it_was_set(tmp_path: Path, data: dict[str, Any]) ->
 
 def test_story_toml_shows_what_people_change_first(tmp_path: Path) -> None:
     text = (Book.create(tmp_path / "book", LAMP).path / "story.toml").read_text()
-    for line in ('title = "Untitled"', 'language = "en"', 'scale = "short" # flash, short,', "seed = 7", "[models.default]"):
+    for line in (
+        'title = "Untitled"',
+        'language = "en"',
+        'scale = "short" # flash, short,',
+        "seed = 7",
+        "[models.default]",
+    ):
         assert line in text
 
 
@@ -129,7 +135,9 @@ def test_the_lore_of_a_world_is_copied(tmp_path: Path) -> None:
 
 
 def test_an_unknown_world(tmp_path: Path) -> None:
-    with pytest.raises(BookError, match=r"lantern-cost: no such sample world \(did you mean 'lantern-coast'\?\); there are: lantern"):
+    with pytest.raises(
+        BookError, match=r"lantern-cost: no such sample world \(did you mean 'lantern-coast'\?\); there are: lantern"
+    ):
         Book.create(tmp_path / "book", LAMP, world="lantern-cost")
     assert not (tmp_path / "book").exists()
 
@@ -182,7 +190,11 @@ def test_a_disk_that_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_is_no_book(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    for path, told in (("none", "there is no such folder"), ("file", "is a file; a book is a folder"), ("", "not a book, story.toml is missing")):
+    for path, told in (
+        ("none", "there is no such folder"),
+        ("file", "is a file; a book is a folder"),
+        ("", "not a book, story.toml is missing"),
+    ):
         with pytest.raises(BookError, match=told) as caught:
             Book.open(tmp_path / path)
         assert "Start one with: storyteller new" in str(caught.value)

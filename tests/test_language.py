@@ -41,7 +41,10 @@ JAPANESE = "夜明け前に灯台守は階段をのぼり、大きなランプ�
         ("She waited… Nothing came.", ["She waited…", "Nothing came."]),
         ("She waited ... nothing came. Then it did.", ["She waited ... nothing came.", "Then it did."]),
         ("(It was late.) He slept.", ["(It was late.)", "He slept."]),
-        ("Mr. Colley and Dr. L. Quill met Mrs. Varr. They spoke.", ["Mr. Colley and Dr. L. Quill met Mrs. Varr.", "They spoke."]),
+        (
+            "Mr. Colley and Dr. L. Quill met Mrs. Varr. They spoke.",
+            ["Mr. Colley and Dr. L. Quill met Mrs. Varr.", "They spoke."],
+        ),
         ("It was I. He knew.", ["It was I.", "He knew."]),
         ("It cost 3.50 a yard. She paid.", ["It cost 3.50 a yard.", "She paid."]),
         ("One\nTwo.\n\nThree. Four", ["One", "Two.", "Three.", "Four"]),
@@ -136,7 +139,16 @@ def test_codes_with_region_or_script() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [(ENGLISH, "en"), (GERMAN, "de"), (FRENCH, "fr"), (CHINESE, "zh"), (JAPANESE, "ja"), ("灯塔", "zh"), ("ランプ", "ja")]
+    ("text", "code"),
+    [
+        (ENGLISH, "en"),
+        (GERMAN, "de"),
+        (FRENCH, "fr"),
+        (CHINESE, "zh"),
+        (JAPANESE, "ja"),
+        ("灯塔", "zh"),
+        ("ランプ", "ja"),
+    ],
 )
 def test_languages_are_told_apart(text: str, code: str) -> None:
     assert detect_language(text, "xx") == code

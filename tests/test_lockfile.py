@@ -113,13 +113,17 @@ GOOD = json.dumps({"version": VERSION, "records": {"outliner": {"outputs": {"out
 )
 def test_what_is_no_lock_is_refused_with_advice(tmp_path: Path, text: str) -> None:
     (tmp_path / "story.lock").write_text(text)
-    with pytest.raises(ArtefactError, match=r"story\.lock: not a readable story\.lock \(.+\)\. Restore it from your version"):
+    with pytest.raises(
+        ArtefactError, match=r"story\.lock: not a readable story\.lock \(.+\)\. Restore it from your version"
+    ):
         lock(tmp_path)
 
 
 def test_a_lock_of_a_newer_version(tmp_path: Path) -> None:
     (tmp_path / "story.lock").write_text('{"version": 2, "records": {"outliner": {"shape": "unknown"}}}')
-    with pytest.raises(ArtefactError, match=r"newer version \(format 2, this one reads 1\)\. Update storyteller-agents"):
+    with pytest.raises(
+        ArtefactError, match=r"newer version \(format 2, this one reads 1\)\. Update storyteller-agents"
+    ):
         lock(tmp_path)
 
 

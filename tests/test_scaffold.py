@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from storyteller_agents.contract import CORE_FIELDS, STAGE_NAME
 from storyteller_agents.discovery import RESERVED_NAMES
 from storyteller_agents.errors import PluginError
 from storyteller_agents.resources import shipped_folder
 from storyteller_agents.scaffold import write_plugin
 from storyteller_agents.settings import SPINE
-from storyteller_agents.stage import CORE_FIELDS, STAGE_NAME
 
 if TYPE_CHECKING:
     from conftest import Installed

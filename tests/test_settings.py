@@ -231,7 +231,9 @@ FAMILY = st.sampled_from([{}, {"base": "b"}, {"base": "b", "adapter": "c"}, {"en
 
 @given(FAMILY, OWN, FAMILY, OWN)
 def test_every_mix_of_role_and_default_makes_a_model(a: dict, b: dict, c: dict, d: dict) -> None:
-    default, own = ({k: v for k, v in {**y, **x}.items() if k != "adapter" or "endpoint" not in x} for x, y in ((a, b), (c, d)))
+    default, own = (
+        {k: v for k, v in {**y, **x}.items() if k != "adapter" or "endpoint" not in x} for x, y in ((a, b), (c, d))
+    )
     found = role("writer", default=default, writer=own)
     assert bool(found.endpoint) is not bool(found.base)
     assert all(getattr(found, name) == value for name, value in own.items())

@@ -15,7 +15,9 @@ from storyteller_agents.testing import sample_book, sample_outline
 SCENE_ID = TypeAdapter(SceneId)
 
 
-@pytest.mark.parametrize(("given", "held"), [(1, "0001"), (12345, "12345"), ("0001", "0001"), ("0001a", "0001a"), ("1", "1")])
+@pytest.mark.parametrize(
+    ("given", "held"), [(1, "0001"), (12345, "12345"), ("0001", "0001"), ("0001a", "0001a"), ("1", "1")]
+)
 def test_scene_ids(given: Any, held: str) -> None:
     assert SCENE_ID.validate_python(given) == held
 
@@ -52,14 +54,18 @@ def test_an_outline_as_an_author_writes_it(tmp_path: Path) -> None:
 
 
 def test_two_cards_with_one_id(tmp_path: Path) -> None:
-    with pytest.raises(ArtefactError, match=r"outline\.yaml: can't be used as it is.\n.*two scene cards have the id '0001'"):
+    with pytest.raises(
+        ArtefactError, match=r"outline\.yaml: can't be used as it is.\n.*two scene cards have the id '0001'"
+    ):
         load(tmp_path, outline_text("1", "0001"))
 
 
 def test_a_typo_in_a_card_is_named_with_place_and_near_key(tmp_path: Path) -> None:
     with pytest.raises(ArtefactError) as caught:
         load(tmp_path, outline_text("1", extra="      - {id: 2, title: B, gaol: x}\n"))
-    assert "acts.0.chapters.0.scenes.1.gaol: unknown setting (did you mean 'goal'?); allowed here: after, " in str(caught.value)
+    assert "acts.0.chapters.0.scenes.1.gaol: unknown setting (did you mean 'goal'?); allowed here: after, " in str(
+        caught.value
+    )
 
 
 def test_all_mistakes_of_a_file_at_once(tmp_path: Path) -> None:
@@ -84,7 +90,15 @@ def test_an_outline_that_is_none(tmp_path: Path, text: str) -> None:
 def test_hard_facts_are_text_however_they_are_written(tmp_path: Path) -> None:
     text = "characters:\n- name: Ada\n  facts: {age: 34, height: 1.7, alive: true, born: 0431-02-01, eyes: grey, hair: , 7: seven}\n"
     ada = load(tmp_path, text, "cast").get("Ada")
-    assert ada.facts == {"age": "34", "height": "1.7", "alive": "true", "born": "0431-02-01", "eyes": "grey", "hair": "", "7": "seven"}
+    assert ada.facts == {
+        "age": "34",
+        "height": "1.7",
+        "alive": "true",
+        "born": "0431-02-01",
+        "eyes": "grey",
+        "hair": "",
+        "7": "seven",
+    }
     for facts in (["age"], {"hair": ["red", "long"]}, {"hair": {"colour": "red"}}):
         with pytest.raises(ValidationError):
             Character(name="Ada", facts=facts)

@@ -9,9 +9,10 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from storyteller_agents.book import Book
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.errors import ModelError, PlanError, PromptError, StageError
 from storyteller_agents.files import write_text
-from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.story import Cast, Finding
 from storyteller_agents.testing import (
     run_stage,

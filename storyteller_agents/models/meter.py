@@ -12,8 +12,8 @@ from langchain_core.outputs import LLMResult
 from storyteller_agents.errors import Stopped
 
 if TYPE_CHECKING:
+    from storyteller_agents.context import StageContext
     from storyteller_agents.session import Session
-    from storyteller_agents.stage import StageContext
 
 
 class CallMeter(BaseCallbackHandler):

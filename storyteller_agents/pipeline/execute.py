@@ -12,11 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState
 from storyteller_agents.errors import StageError, StorytellerError
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Clock, Session
 from storyteller_agents.settings import explain
-from storyteller_agents.stage import StageContext, StoryState
 
 _BY_SCENE = {"scenes", "findings"}
 

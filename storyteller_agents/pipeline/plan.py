@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.errors import PydanticUndefinedAnnotation, PydanticUserError
 
+from storyteller_agents.contract import CORE_FIELDS, NoConfig, StageSpec
 from storyteller_agents.discovery import Plugin, discover
 from storyteller_agents.errors import PlanError, did_you_mean
 from storyteller_agents.pipeline.order import put_in_order
 from storyteller_agents.settings import Settings, explain
-from storyteller_agents.stage import CORE_FIELDS, NoConfig, StageSpec
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, create_model
 
 from storyteller_agents.answers import one_of, phrase
-from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Cast, Character, Outline, Person, Relation

@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict, create_model
 
 from storyteller_agents.answers import one_of, sentence
 from storyteller_agents.checks.check import finding_id
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.language import sentence_spans
-from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critique import known_names, plain_findings
 from storyteller_agents.story import Finding, Outline, SceneCard
 

@@ -6,8 +6,8 @@ from functools import lru_cache
 from typing import Any
 
 from storyteller_agents.checks.check import CheckSpec, SceneText
+from storyteller_agents.context import StageContext
 from storyteller_agents.discovery import discover
-from storyteller_agents.stage import StageContext
 from storyteller_agents.story import Brief, Cast, Finding, Outline, SceneCard
 
 WEIGHTS = {"error": 3.0, "warning": 1.0, "note": 0.0}

@@ -11,7 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from storyteller_agents.answers import phrase, sentence
-from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Finding, SceneCard

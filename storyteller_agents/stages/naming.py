@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
+from storyteller_agents.context import StageContext
 from storyteller_agents.errors import OutputError
 from storyteller_agents.language import CJK
-from storyteller_agents.stage import StageContext
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.story import Brief
 

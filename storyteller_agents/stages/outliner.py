@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from storyteller_agents.answers import one_of, phrase, sentence, title
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.language import content_words, sentences
-from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.naming import invent_name
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten

@@ -14,8 +14,8 @@ from pydantic import BaseModel
 
 from storyteller_agents.checks.check import SceneText
 from storyteller_agents.checks.craft.unknown_name import unknown_name
+from storyteller_agents.context import StageContext
 from storyteller_agents.language import content_words
-from storyteller_agents.stage import StageContext
 from storyteller_agents.story import SceneCard
 
 TRIES = 3

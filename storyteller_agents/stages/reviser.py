@@ -12,8 +12,9 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
 from storyteller_agents.answers import sentence
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.language import count_words, counts_characters, sentence_spans
-from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critic import before, scene_ids
 from storyteller_agents.stages.critique import checks, known_names, plain_findings, weight
 from storyteller_agents.stages.prose import clean, cut_spans, end_at_sentence, fit_words, last_words, without_repeats

@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.errors import OutputError
 from storyteller_agents.language import count_words, counts_characters
-from storyteller_agents.stage import StageContext, StoryState, stage
 from storyteller_agents.stages.critique import known_names, plain_findings, weight
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.stages.prose import (

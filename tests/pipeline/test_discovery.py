@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from storyteller_agents.contract import CORE_FIELDS
 from storyteller_agents.discovery import GROUPS, OWN_PACKAGE, RESERVED_NAMES, Plugin, discover
 from storyteller_agents.settings import SPINE
-from storyteller_agents.stage import CORE_FIELDS
 
 if TYPE_CHECKING:
     from conftest import Installed
@@ -89,11 +89,11 @@ def test_a_plugin_that_ends_python_and_talks(installed: Installed, capsys: pytes
         ("def mood(state, ctx): return {}", "TypeError: a stage has to be what @stage(…) returns, found function"),
         ("import sys as mood", "TypeError: a stage has to be what @stage(…) returns, found module"),
         (
-            "from storyteller_agents.stage import stage\n@stage(name='Mood!')\ndef mood(state, ctx): ...",
+            "from storyteller_agents import stage\n@stage(name='Mood!')\ndef mood(state, ctx): ...",
             "StageError: stage 'Mood!': a name has small letters",
         ),
         (
-            "from storyteller_agents.stage import stage\n@stage(writes={'moods'})\ndef mood(state, ctx): ...",
+            "from storyteller_agents import stage\n@stage(writes={'moods'})\ndef mood(state, ctx): ...",
             "StageError: stage 'mood': writes 'moods' (did you mean 'mood'?), which is neither a core field",
         ),
     ],
@@ -119,7 +119,7 @@ def test_what_is_no_stage_or_has_another_name(installed: Installed) -> None:
 
 @pytest.mark.parametrize("name", sorted(RESERVED_NAMES))
 def test_names_that_the_graph_and_the_lock_use_are_refused(installed: Installed, name: str) -> None:
-    code = f"from storyteller_agents.stage import stage\n@stage()\ndef {name}(state, ctx): ..."
+    code = f"from storyteller_agents import stage\n@stage()\ndef {name}(state, ctx): ..."
     assert "the pipeline needs itself" in error_of(installed, code, name)
     assert name not in {*SPINE, *CORE_FIELDS}
 

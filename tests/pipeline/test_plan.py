@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from storyteller_agents.contract import stage
 from storyteller_agents.discovery import OWN_PACKAGE, Plugin
 from storyteller_agents.errors import PlanError
 from storyteller_agents.pipeline.plan import Plan, make_plan
 from storyteller_agents.settings import SPINE, parse_settings
-from storyteller_agents.stage import stage
 
 WROTE = {
     "outliner": "outline",

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents import StageContext, StoryState, stage
 
 
 class TwistConfig(BaseModel):

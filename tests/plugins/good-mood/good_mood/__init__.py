@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 
 
 class MoodConfig(BaseModel):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from storyteller_agents.stage import StageContext, StoryState, stage
+from storyteller_agents.context import StageContext
+from storyteller_agents.contract import StoryState, stage
 
 
 @stage(writes={"twin"}, artifact=str)

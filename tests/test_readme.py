@@ -1,0 +1,130 @@
+"""The README is true: its examples run, its tables and file map list what is there, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from storyteller_agents import creation, settings
+from storyteller_agents.cli.main import app
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def table(heading: str) -> list[str]:
+    """Return the first cells of the table below a heading, without code marks."""
+    part = README.split(f"## {heading}\n", 1)[1].split("\n## ", 1)[0]
+    return [row.split("|")[1].strip().strip("`") for row in part.split("\n") if row.startswith("| `")]
+
+
+def commands(group: typer.core.TyperGroup, prefix: str = "storyteller") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        inner = getattr(command, "commands", None)
+        found += commands(command, f"{prefix} {name}") if inner else [f"{prefix} {name}"]
+    return found
+
+
+@pytest.mark.parametrize("number", range(len(blocks("python"))))
+def test_python_examples_run(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for module in (settings, creation):
+        monkeypatch.setattr(module, "DEFAULT_BASE", "scripted")
+    exec(
+        compile(blocks("python")[number], f"README python {number}", "exec", dont_inherit=True), {"__name__": "readme"}
+    )
+
+
+def test_toml_examples_are_valid_settings() -> None:
+    import tomllib
+
+    shown = [block for block in blocks("toml") if "[book]" in block]
+    assert shown
+    for block in shown:
+        settings.parse_settings(tomllib.loads(block))
+
+
+def test_every_command_is_in_the_table_and_no_other() -> None:
+    listed = {" ".join(word for word in row.split() if word.islower()) for row in table("Commands")}
+    assert listed == set(commands(typer.main.get_command(app)))  # type: ignore[arg-type]
+
+
+def test_every_setting_is_in_the_table() -> None:
+    sections = {
+        "book": settings.BookSettings,
+        "models.<role>": settings.ModelSettings,
+        "pipeline": settings.PipelineSettings,
+        "lore": settings.LoreSettings,
+    }
+    wanted = {f"{section}.{name}" for section, model in sections.items() for name in model.model_fields}
+    assert {row for row in table("Settings") if not row.startswith("stages.")} == wanted
+
+
+def test_every_stage_setting_is_in_the_table() -> None:
+    from storyteller_agents.pipeline.plan import make_plan
+
+    plan = make_plan(settings.Settings(pipeline=settings.PipelineSettings(plugins=())))
+    wanted = {f"stages.{stage.name}.{name}" for stage in plan.stages for name in type(stage.config).model_fields}
+    assert {row for row in table("Settings") if row.startswith("stages.")} == wanted
+
+
+def test_the_file_map_is_true() -> None:
+    """Every path on the map exists, and every module of the package is on it or below a folder that is."""
+    block = next(block for block in blocks("text") if "storyteller_agents/" in block and "pyproject.toml" in block)
+    stack: list[str] = []
+    listed: set[str] = set()
+    for line in block.splitlines():
+        name = line.split("#")[0].rstrip()
+        if not name.strip():
+            continue
+        depth = (len(name) - len(name.lstrip())) // 2
+        stack = [*stack[:depth], name.strip().rstrip("/")]
+        listed.add("/".join(stack))
+    missing = [path for path in listed if not (ROOT / path).exists()]
+    assert missing == []
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    modules = [path for path in tracked if path.startswith("storyteller_agents/") and path.endswith(".py")]
+    folders = {"/".join(path.split("/")[:-1]) for path in listed}
+    for path in modules:
+        folder, _, file = path.rpartition("/")
+        if file != "__init__.py" and folder in folders:
+            assert path in listed, f"{path} is not on the map"
+
+
+def test_local_links_lead_somewhere() -> None:
+    for link in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (ROOT / link).exists(), link
+
+
+def test_shell_examples_name_real_commands() -> None:
+    known = commands(typer.main.get_command(app))  # type: ignore[arg-type]
+    for block in blocks("sh"):
+        for line in block.splitlines():
+            words = shlex.split(line, comments=True)
+            if words[:1] == ["storyteller"]:
+                called = " ".join(["storyteller", *words[1:3]])
+                assert any(called.startswith(command) for command in known), line
+
+
+def test_the_prompts_and_worlds_it_speaks_of_are_there() -> None:
+    from storyteller_agents.resources import worlds
+
+    assert set(worlds()) == {"lantern-coast", "yunmeng-du"}
+    assert all(name in README for name in worlds())
+
+
+def test_python_version_is_the_one_declared() -> None:
+    assert 'requires-python = ">=3.11"' in (ROOT / "pyproject.toml").read_text()
+    assert "Python 3.11" in README
+    assert sys.version_info >= (3, 11)
