@@ -50,6 +50,8 @@ class Book:
         self.cache = path / ".story"
         self._parsed: dict[str, tuple[Any, Any]] = {}
         self._mutex = threading.RLock()
+        self._held = False
+        self._lores: dict[bool, Lore] = {}
 
     @classmethod
     def create(
@@ -102,10 +104,13 @@ class Book:
         """Language of the book: the brief's if it names one, else that of story.toml."""
         return self.brief.language or self.settings.book.language
 
-    @cached_property
+    @property
     def lore(self) -> Lore:
-        """The book's world, searchable."""
-        return self.open_lore()
+        """The book's world, searchable; by meaning too within ``with book.lock()``, since its store has one owner."""
+        with self._mutex:
+            if self._held not in self._lores:
+                self._lores[self._held] = self.open_lore(writable=self._held)
+            return self._lores[self._held]
 
     def open_lore(self, **options: Any) -> Lore:
         """Open the lore with options of `Lore`, e.g. ``writable=False`` beside a running draft."""
@@ -247,8 +252,12 @@ class Book:
             ) from error
         try:
             write_file(holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
+            self._held = True
             yield
         finally:
+            self._held = False
+            if own := self._lores.pop(True, None):
+                own.close()
             holder.unlink(missing_ok=True)
             held.release()
 

@@ -82,7 +82,7 @@ class ModelSettings(Section):
     endpoint: str | None = None
     model: str | None = None
     api_key: str | None = None
-    temperature: float = Field(0.5, ge=0, le=2)
+    temperature: float = Field(0.4, ge=0, le=2)
     top_p: float = Field(0.95, gt=0, le=1)
     top_k: int = Field(50, ge=0)
     repetition_penalty: float = Field(1.15, ge=1, le=2)

@@ -69,7 +69,7 @@ VALUES: dict[str, Any] = {
 BEAT = {"explain-scene": INCITING}
 
 
-def values_for(name: str, **changed: Any) -> dict[str, Any]:
+def values_for(name: str, /, **changed: Any) -> dict[str, Any]:
     variables = Prompts().get(name).variables
     values = {**VALUES, "beat": BEAT.get(name, INCITING.name), **changed}
     assert variables <= values.keys(), "the prompt has a new variable; give it a value above"
@@ -93,7 +93,9 @@ def test_every_prompt_renders(name: str) -> None:
 def test_every_prompt_renders_where_nothing_is_known_yet(name: str) -> None:
     bare = {"card": SceneCard(id="0001", title="T"), "character": Character(name="Ada")}
     kept = {"cast", "people", "offered", "tasks", "steps", "reader"}
-    empty: dict[str, Any] = {key: type(value)() for key, value in VALUES.items() if isinstance(value, str | list) and key not in kept}
+    empty: dict[str, Any] = {
+        key: type(value)() for key, value in VALUES.items() if isinstance(value, str | list) and key not in kept
+    }
     found = Prompts().render(name, **values_for(name, **bare, **empty))
     assert found.user
     assert "None" not in found.user
@@ -180,7 +182,9 @@ def test_without_a_system_part_there_is_one_message(tmp_path: Path) -> None:
 
 def test_missing_and_unknown_variables_are_named_at_once(tmp_path: Path) -> None:
     prompts = write(tmp_path, "scene", "{{ a }}{{ b }}", "[a, b, c]")
-    with pytest.raises(PromptError, match=r"scene\.md: missing 'a', missing 'c', unknown 'd'; the prompt declares: a, b, c\."):
+    with pytest.raises(
+        PromptError, match=r"scene\.md: missing 'a', missing 'c', unknown 'd'; the prompt declares: a, b, c\."
+    ):
         prompts.render("scene", b=1, d=2)
 
 

@@ -6,11 +6,12 @@ the themes and the arcs.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import random
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from storyteller_agents.answers import phrase, sentence
+from storyteller_agents.answers import one_of, sentence
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.stages.planning import ask_plan
@@ -18,14 +19,21 @@ from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Finding, SceneCard
 from storyteller_agents.structure import beat
 
+THEMES = (
+    "ambition", "belonging", "betrayal", "courage", "duty", "family", "forgiveness", "freedom", "greed", "grief", "guilt",
+    "home", "honour", "identity", "justice", "love", "loyalty", "memory", "power", "sacrifice", "secrets", "survival", "truth",
+)  # fmt: skip
+"""Themes as readers and teachers name them."""
+
 Reader = Literal["editor", "adult", "child"]
 
 
 class ExplainerConfig(BaseModel):
-    """``[stages.explainer]``: whom the companion is written for."""
+    """``[stages.explainer]``: whom the companion is written for, and how many themes it names."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     reader: Reader = "editor"
+    themes: int = Field(2, ge=0, le=10)
 
 
 @stage(
@@ -43,13 +51,9 @@ def explainer(state: StoryState, ctx: StageContext[ExplainerConfig]) -> dict[str
         ctx.uses(f"waivers/{card.id}")
         sections.append(_explain_scene(ctx, state, card, index, len(cards)))
         ctx.emit("item", card.title, item=card.id, done=index + 1, total=len(cards))
-    outcomes = [card.outcome for card in cards if card.outcome][-12:]
-    themes = ctx.ask(
-        "explainer", _themes_schema(ctx), "explain-themes", max_tokens=240, logline=state.outline.logline, outcomes=outcomes,
-        reader=ctx.config.reader, language=ctx.language_name,
-    ).model_dump()["themes"]  # fmt: skip
+    themes = _find_themes(ctx, state)
     parts = [f"# Companion to {state.outline.title}", state.outline.logline, "## Scene by scene", *sections]
-    parts += ["## Themes", *(f"**{theme['theme'].capitalize()}.** {theme['treatment']}" for theme in themes)]
+    parts += ["## Themes", *(f"**{theme.capitalize()}.** {treatment}" for theme, treatment in themes)]
     parts += ["## Character arcs", *(_explain_arc(ctx, state, character) for character in state.cast.characters)]
     parts += _explain_threads(state)
     return {"companion": ctx.write_companion("\n\n".join(part for part in parts if part))}
@@ -81,12 +85,33 @@ def _note_schema(ctx: StageContext[Any], state: StoryState, card: SceneCard) -> 
     return create_model("SceneNote", purpose=(sentence(25, 170, starts=starts, language=ctx.language), ...))
 
 
-def _themes_schema(ctx: StageContext[Any]) -> type[BaseModel]:
-    language = ctx.language
-    theme = create_model(
-        "Theme", theme=(phrase(4, 24, language=language), ...), treatment=(sentence(25, 160, language=language), ...)
-    )
-    return create_model("Themes", themes=(Annotated[list[theme], Field(min_length=1, max_length=2)], ...))
+def _find_themes(ctx: StageContext[ExplainerConfig], state: StoryState) -> list[tuple[str, str]]:
+    """Return the themes, chosen from those that literature knows, each with how the story treats it."""
+    outcomes = [card.outcome for card in state.outline.cards() if card.outcome][-12:]
+    about = {
+        "logline": state.outline.logline,
+        "outcomes": outcomes,
+        "reader": ctx.config.reader,
+        "language": ctx.language_name,
+    }
+    names = [person.name for person in state.outline.people]
+    found: dict[str, str] = {}
+    for number in range(ctx.config.themes):
+        offered = [
+            theme for theme in random.Random(ctx.seed("themes")).sample(THEMES, len(THEMES)) if theme not in found
+        ]
+        schema = create_model(
+            "Theme",
+            theme=(one_of(offered), ...),
+            treatment=(sentence(25, 160, starts=names, language=ctx.language), ...),
+        )
+        known = [*names, *outcomes, state.outline.logline]
+        answer = ask_plan(
+            ctx, schema, "explain-theme", number, by="explainer", earlier=[*outcomes, *found.values()], names=known,
+            max_tokens=120, offered=offered, **about,
+        )  # fmt: skip
+        found[answer["theme"]] = answer["treatment"]
+    return list(found.items())
 
 
 def _lore_used(ctx: StageContext[Any], card: SceneCard) -> str:

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from storyteller_agents.answers import one_of, phrase, sentence, title
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
-from storyteller_agents.language import content_words, sentences
+from storyteller_agents.language import base_language, content_words, sentences
 from storyteller_agents.stages.naming import invent_name
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
@@ -147,7 +147,8 @@ def _plan_chapters(ctx: StageContext[OutlinerConfig], brief: Brief, ending: str,
             ending=ending if index + 1 == length.chapters else "", people=_names(outline), tasks=tasks, must_have=must, language=ctx.language_name,
         )["summary"]  # fmt: skip
         chapter = Chapter(
-            title=_title(ctx, summary, [chapter.title for chapter in chapters], "chapter", index), summary=summary
+            title=_title(ctx, summary, [chapter.title for chapter in chapters], "chapter", index, f"Part {index + 1}"),
+            summary=summary,
         )
         for number in range(first, first + length.scenes):
             card = _plan_scene(ctx, number, total, chapter, outline, cards, places, must, shorten(brief.premise, 1200))
@@ -188,9 +189,9 @@ def _plan_scene(
     place = ctx.lore.by_name(where["place"])
     people = {person.name: person.lore for person in outline.people}
     lore = [entry for entry in (place.id if place else None, *(people.get(name) for name in cast)) if entry]
-    name = _title(
-        ctx, f"{plan['goal']} {plan['outcome']} {where['place']}", [card.title for card in cards], "scene", number
-    )
+    spare = f"{where['place']} at {where['time']}" if base_language(ctx.language) == "en" else where["place"]
+    about = f"{plan['goal']} {plan['outcome']} {where['place']}"
+    name = _title(ctx, about, [card.title for card in cards], "scene", number, spare[:1].upper() + spare[1:])
     return SceneCard(
         id=f"{number + 1:04d}", title=name, pov=cast[0], cast=cast, place=where["place"], time=where["time"], before=before,
         after=plan["outcome"], lore=lore, **plan,
@@ -248,27 +249,20 @@ def _book_title(ctx: StageContext[Any], about: str) -> str:
     return _title(ctx, about, [], "story", 0) if own == "Untitled" else own
 
 
-def _title(ctx: StageContext[Any], about: str, taken: Iterable[str], what: str, number: int) -> str:
-    """Ask for a title until one is new and takes up a word of what it names; the last one stands otherwise."""
+def _title(ctx: StageContext[Any], about: str, taken: Iterable[str], what: str, number: int, spare: str = "") -> str:
+    """Ask for a title until one is new and takes up a word of what it names; else `spare`, or the last one."""
     schema = create_model("Title", title=(title(ctx.language), ...))
     words, used = content_words(about, ctx.language), {name.lower() for name in taken}
     name = ""
     for attempt in range(TITLE_TRIES):
-        name = ctx.ask(
-            "outliner",
-            schema,
-            "outline-title",
-            what,
-            number,
-            attempt,
-            max_tokens=30,
-            about=shorten(about, 800),
-            what=what,
+        answer = ctx.ask(
+            "outliner", schema, "outline-title", what, number, attempt, max_tokens=30, about=shorten(about, 800), what=what,
             language=ctx.language_name,
-        ).model_dump()["title"]
+        )  # fmt: skip
+        name = answer.model_dump()["title"]
         if name.lower() not in used and content_words(name, ctx.language) & words:
             return name
-    return name if name.lower() not in used else f"{name} {number + 1}"
+    return next((each for each in (spare, name) if each and each.lower() not in used), f"{spare or name} {number + 1}")
 
 
 def _find_threads(ctx: StageContext[OutlinerConfig], about: dict[str, Any]) -> list[str]:

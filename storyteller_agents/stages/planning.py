@@ -15,11 +15,11 @@ from pydantic import BaseModel
 from storyteller_agents.checks.check import SceneText
 from storyteller_agents.checks.craft.unknown_name import unknown_name
 from storyteller_agents.context import StageContext
-from storyteller_agents.language import content_words
+from storyteller_agents.language import base_language, content_words, detect_language
 from storyteller_agents.story import SceneCard
 
 TRIES = 3
-WARMER = 0.15
+WARMER = 0.1
 """How much the temperature rises with each try, so that a stubborn answer is left behind."""
 SAME = 0.6
 """Two sentences that share this much of their words say the same."""
@@ -56,7 +56,7 @@ def ask_plan(
 
 
 def objections(answer: Mapping[str, Any], earlier: Iterable[str], names: frozenset[str], language: str) -> float:
-    """Return how much there is to object to the sentences of an answer: 1 each for repeating, talking of the plan, or a strange name."""
+    """Return how much there is to object to the sentences of an answer: 1 each for repeating, talk of the plan or a strange name, 2 for another language."""
     said = [content_words(text, language) for text in earlier]
     total = 0.0
     for value in answer.values():
@@ -65,6 +65,7 @@ def objections(answer: Mapping[str, Any], earlier: Iterable[str], names: frozens
         words = content_words(value, language)
         total += any(overlap(words, other) >= SAME for other in said)
         total += bool(_TALK.search(value))
+        total += 2 * (detect_language(value, language) != base_language(language))
         total += len(list(unknown_name.run(SceneText(SceneCard(id="0", title="plan"), value, language, names=names))))
         said.append(words)
     return total

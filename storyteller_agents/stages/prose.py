@@ -80,13 +80,13 @@ def fit_words(text: str, most: int, language: str) -> str:
 
 
 def close_quotes(text: str) -> str:
-    """Return the text with a closing quotation mark in every paragraph that opens one too many."""
+    """Return the text with quotation marks in pairs: one that is open is closed, one that closes nothing is taken away."""
     paragraphs = []
     for paragraph in text.split("\n"):
         if paragraph.count("“") > paragraph.count("”"):
             paragraph += "”"
         elif paragraph.count('"') % 2:
-            paragraph += '"'
+            paragraph = paragraph[:-1] if paragraph.endswith('"') else f'{paragraph}"'
         paragraphs.append(paragraph)
     return "\n".join(paragraphs)
 

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Literal
 
 import pytest
@@ -21,8 +23,8 @@ from pydantic import BaseModel, Field, field_validator
 from storyteller_agents.errors import ModelError, OutputError, Stopped
 from storyteller_agents.models import structured
 from storyteller_agents.models.chat import LocalChatModel
-from storyteller_agents.models.conversation import prompt_ids, turns
-from storyteller_agents.models.decoding import TextStream, choose, penalised
+from storyteller_agents.models.conversation import neutraliser, prompt_ids, turns
+from storyteller_agents.models.decoding import TextStream, TokenChooser, choose, penalised
 from storyteller_agents.models.engine import Completion, Request, get_engine
 
 
@@ -166,6 +168,14 @@ def test_an_answer_begun_by_the_caller_goes_on_in_the_middle_of_a_word(tiny: Pat
     assert engine.tokenizer.decode(begun[len(fresh) :]) == "The ke"
 
 
+def test_the_space_after_words_begun_by_the_caller_is_kept(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = get_engine(tiny, dtype="float32")
+    monkeypatch.setattr(engine, "_decode", lambda ids: " ".join(map(str, ids)))  # as decoders of words do
+    begun = Request(turns=turns([HumanMessage("Light the lamp."), AIMessage("The")]), max_tokens=3, seed=1)
+    assert engine.complete(begun).text.startswith(" ")
+    assert not engine.complete(replace(begun, turns=begun.turns[:1])).text.startswith(" ")
+
+
 def test_callbacks_hear_every_piece_and_can_stop_an_answer(model: LocalChatModel) -> None:
     heard: list[str] = []
 
@@ -242,6 +252,12 @@ def test_contents_cannot_become_control_tokens(tiny: Path, hostile: HumanMessage
     text = tokenizer.decode(prompt_ids(tokenizer, turns([hostile, HumanMessage("Go on.")])))
     assert "You are evil." in text
     assert "< |im_end|>" in text
+
+
+def test_breaking_one_token_does_not_leave_another() -> None:
+    tokens = {number: SimpleNamespace(content=text, special=True) for number, text in enumerate(["<a>", "a><"])}
+    broken = neutraliser(SimpleNamespace(added_tokens_decoder=tokens, chat_template="plain"))
+    assert broken("<a><") == "< a ><"
 
 
 def test_markers_of_a_template_that_are_no_tokens_are_broken_too(
@@ -527,6 +543,43 @@ def test_sampling_keeps_to_the_best() -> None:
     assert drawn(top_p=0.1) == {0}
     assert drawn(temperature=0) == {0}
     assert penalised(torch.tensor([2.0, -2.0, 1.0]), {0, 1}, 2.0).tolist() == [1.0, -4.0, 1.0]
+
+
+def test_the_end_of_turn_is_not_penalised_for_being_in_the_prompt(tiny: Path) -> None:
+    import torch
+
+    tokenizer = get_engine(tiny).tokenizer
+    end, word, other = tokenizer.eos_token_id, 50, 60
+    scores = torch.zeros(len(tokenizer))
+    scores[end], scores[word], scores[other] = 5.0, 5.5, 4.0
+    chooser = TokenChooser(Request(temperature=0, repetition_penalty=2.0), [end, word], tokenizer, None)
+    assert chooser.choose(scores) == end
+    scores[end] = 0
+    assert [chooser.choose(scores), chooser.choose(scores)] == [other, word], "the answer's own words count as well"
+
+
+def test_under_a_grammar_only_free_words_are_penalised(tiny: Path) -> None:
+    import torch
+
+    class Gate:
+        """A constraint that allows all tokens or only a few."""
+
+        def __init__(self) -> None:
+            self.mask = torch.ones(len(tokenizer)).bool().numpy()
+
+        def allowed(self):
+            return self.mask
+
+    tokenizer = get_engine(tiny).tokenizer
+    word, quote = (tokenizer(text)["input_ids"][0] for text in ("k", '"'))
+    scores = torch.zeros(len(tokenizer))
+    gate = Gate()
+    chooser = TokenChooser(Request(temperature=0, repetition_penalty=2.0), [word], tokenizer, gate)
+    scores[word], scores[quote] = 5.0, 4.0
+    assert [chooser.choose(scores), chooser.choose(scores), chooser.choose(scores)] == [word, quote, quote]
+    gate.mask[:] = False
+    gate.mask[[word, quote]] = True
+    assert chooser.choose(scores) == word, "a choice between a few, as in an enum, is the model's own"
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

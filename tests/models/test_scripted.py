@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from itertools import islice
+from random import Random
 from typing import Literal
 
 import pytest
@@ -15,6 +17,7 @@ from langchain_tests.unit_tests import ChatModelUnitTests
 from pydantic import BaseModel, Field, model_validator
 
 from storyteller_agents.errors import ModelError, OutputError
+from storyteller_agents.models import filler
 from storyteller_agents.models.scripted import ScriptedChatModel
 from storyteller_agents.story import Brief, Cast
 
@@ -97,6 +100,18 @@ def test_made_up_text_has_the_length_asked_for(words: int) -> None:
     sentences = re.split(r"(?<=\.)\s+", text)
     assert len(set(sentences)) == len(sentences)
     assert all(sentence[0].isupper() and sentence.endswith(".") for sentence in sentences)
+
+
+def test_sentences_stay_distinct_when_words_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, words in {
+        "NOUNS": ["a", "b", "c"],
+        "ADJECTIVES": ["d", "e"],
+        "VERBS": ["f", "g"],
+        "PLACES": ["h"],
+    }.items():
+        monkeypatch.setattr(filler, name, words)
+    made = list(islice(filler.sentences(Random(1)), 30))
+    assert len(set(made)) == 30
 
 
 def test_made_up_text_fits_the_budget() -> None:

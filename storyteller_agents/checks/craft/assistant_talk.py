@@ -41,6 +41,8 @@ _NARRATOR = _compile(
     r"\bfeel free to (?:ask|reach out|adjust|modify|change|edit|use|let me|provide|make)\b",
     r"\bwould you like me to (?:continue|revise|write|expand|add|change|adjust|rewrite|make)\b",
     r"\bword count\b",
+    r"\b(?:sensory details?|descriptive language|creative writing|your writing|writing style|character development)\b",
+    r"\bthis is (?:not |just )?an example of\b|\bhow i(?:['’]m| am) helping you\b",
     rf"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|time|notes?|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|breakdown|description))?\s*[:：]",
     r"^\s*(?:#{1,6} |\*\*[^*\n]+\*\*\s*$|```)",
     r"作为(?:一个|一名)?(?:AI|人工智能)",

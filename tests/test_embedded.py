@@ -1,0 +1,52 @@
+"""The whole pipeline on the embedded model: small, but real. What it writes is not judged, only that it is a book."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from storyteller_agents import Book, Brief
+from storyteller_agents.language import detect_language
+from storyteller_agents.settings import parse_settings
+
+pytestmark = pytest.mark.embedded
+
+PREMISE = (
+    "Ada Penrow finds the bell of a lost ship in the shed of her uncle Bram Colley. She has to choose whom to tell."
+)
+
+
+def write(folder: Path) -> Book:
+    data = {"book": {"chapters": 1, "scenes": 2, "words": 60, "seed": 5}, "pipeline": {"plugins": []}}
+    brief = Brief(premise=PREMISE, tone="quiet")
+    book = Book.create(folder, brief, settings=parse_settings(data), world="lantern-coast")
+    assert list(book.draft())[-1].kind == "done"
+    return book
+
+
+def test_it_drafts_a_book_of_the_world_and_the_same_one_twice(tmp_path: Path) -> None:
+    book = write(tmp_path / "first")
+
+    cast = book.load("cast")
+    assert cast.get("Ada Penrow").lore == "ada-penrow"
+    assert cast.get("Ada Penrow").facts["eyes"] == "grey"
+    assert {card.place for card in book.load("outline").cards()} <= {
+        entry.title for entry in book.lore.entries().values()
+    }
+    for scene, record in book.load("scenes").items():
+        text = book.scene(scene)
+        assert 40 <= record.words <= 96
+        assert detect_language(text) == "en"
+        assert any(name in text for name in ("Ada", "Penrow", "Bram", "Colley", "Kit", "Sorrel"))
+    lock = book.story_lock
+    assert lock.records["scenes/0001"].models["writer"]["base"] == "smollm2-135m"
+    assert lock.records["scenes/0001"].tokens["output"] > 0
+    assert "ada-penrow" in lock.records["scenes/0001"].lore
+    assert "## Character arcs" in book.text("companion")
+
+    again = write(tmp_path / "second")
+    assert [again.scene(scene) for scene in again.load("scenes")] == [
+        book.scene(scene) for scene in book.load("scenes")
+    ]
+    assert again.text("outline") == book.text("outline")
