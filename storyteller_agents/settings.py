@@ -206,10 +206,13 @@ def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
 
 def _explain_one(problem: dict[str, Any], model: type[BaseModel]) -> str:
     steps = [step for step in problem["loc"] if not _is_union_branch(step)]
-    where = ".".join(str(step) for step in steps) or "the file"
     if problem["type"] == "extra_forbidden":
-        allowed = sorted(_section_fields(model, steps[:-1]))
-        return f"{where}: unknown setting{did_you_mean(str(steps[-1]), allowed)}; allowed here: {', '.join(allowed)}"
+        *section, key = problem["loc"]
+        steps = [step for step in section if not _is_union_branch(step)]
+        allowed = sorted(_section_fields(model, steps))
+        where = ".".join(str(step) for step in [*steps, key])
+        return f"{where}: unknown setting{did_you_mean(str(key), allowed)}; allowed here: {', '.join(allowed)}"
+    where = ".".join(str(step) for step in steps) or "the file"
     message = str(problem["msg"]).removeprefix("Value error, ")
     found = problem.get("input")
     shown = "" if isinstance(found, dict) or problem["type"] == "missing" else f" (found {_short(found)})"

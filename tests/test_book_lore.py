@@ -24,7 +24,7 @@ def test_meaning_is_for_the_holder_of_the_lock(tmp_path: Path) -> None:
     lore = {
         "bell.md": "---\ntitle: The Bell\nkind: object\n---\n\nBronze, cast for a vessel that went down with all hands."
     }
-    book = sample_book(tmp_path / "book", lore=lore, settings={"lore": {}})
+    book = sample_book(tmp_path / "book", lore=lore, settings={"lore": {"embeddings": "all-minilm-l6-v2"}})
 
     with book.lock():
         hits = book.lore.search("a shipwreck and its drowned crew")

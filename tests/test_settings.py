@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from storyteller_agents.errors import ArtefactError, SettingsError
@@ -136,6 +136,7 @@ def test_a_story_toml_that_is_not_utf8(tmp_path: Path) -> None:
 
 
 @given(st.dictionaries(st.text(max_size=8), st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2), max_leaves=4), max_size=3))  # fmt: skip
+@example({"str": None, "tuple[": 1})
 def test_any_data_is_settings_or_a_settings_error(data: dict[str, Any]) -> None:
     try:
         parse_settings({**data, "models": data, "book": data})

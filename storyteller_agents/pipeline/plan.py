@@ -18,12 +18,13 @@ from storyteller_agents.settings import Settings, explain
 
 @dataclass(frozen=True)
 class PlannedStage:
-    """A stage in its place: its declaration, where it comes from, and its checked settings."""
+    """A stage in its place: its declaration, where it comes from, its checked settings, and the module that names it."""
 
     spec: StageSpec
     package: str
     version: str
     config: BaseModel
+    module: str = ""
 
     @property
     def name(self) -> str:
@@ -264,7 +265,7 @@ def _configure(draft: _Draft, name: str) -> PlannedStage:
             f"{draft.told(name)}: its artifact {spec.artifact!r} is no type that can be checked "
             f"({str(error).partition(chr(10))[0]}); use a pydantic model, a dataclass or a plain type"
         )
-    return PlannedStage(spec, plugin.package, plugin.version, config)
+    return PlannedStage(spec, plugin.package, plugin.version, config, plugin.target.partition(":")[0])
 
 
 def _check_names(draft: _Draft, where: str, names: Iterable[str], known: Sequence[str]) -> None:

@@ -4,8 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from storyteller_agents.context import StageContext
-from storyteller_agents.contract import StoryState, stage
+from storyteller_agents import StageContext, StoryState, stage
 
 
 class MoodConfig(BaseModel):

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from storyteller_agents.context import StageContext
-from storyteller_agents.contract import StoryState, stage
+from storyteller_agents import StageContext, StoryState, stage
 
 
 @stage(writes={"twin"}, artifact=str)
