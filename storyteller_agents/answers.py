@@ -1,4 +1,4 @@
-"""Types for what a model is asked for: bounded, so that a small model can't ramble, and shaped, so that it starts right.
+"""Types for what a model is asked for: bounded, so that a small model can't ramble, and shaped, so that it starts well.
 
 For the fields of the pydantic models that `StageContext.ask` takes. The grammar enforces them while the model writes;
 the tidying afterwards takes off what a sentence that ran into its bound has too much.
@@ -16,7 +16,8 @@ from storyteller_agents.language import counts_characters
 
 _COMMAS = re.compile(r"[\s,;，、；–—-]+$")
 _LOOSE_END = re.compile(
-    r"[\s,;，、；–—-]+(?:(?:and|or|but|so|that|which|who|because|as|with|to|of|the|a|an|in|on|for|is|was|has|by|from)\b[\s,]*)*$",
+    r"[\s,;，、；–—-]+(?:(?:and|or|but|so|that|which|who|because|as|with|to|of|the|a|an|in|on|for|is|was|has|"
+    r"by|from)\b[\s,]*)*$",
     re.IGNORECASE,
 )
 _INSIDE = r'[^"\\\n.!?。！？:;(){}\[\]<>|#*_=]'

@@ -13,6 +13,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A deadline measures the machine, which tests share with others.
+settings.register_profile("shared", deadline=None)
+settings.load_profile("shared")
 
 PACKAGES = Path(__file__).parent / "plugins"
 

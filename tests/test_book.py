@@ -194,7 +194,19 @@ def test_story_lock_follows_its_file(book: Book) -> None:
 
 # Digests -------------------------------------------------------------------------------------------------------------
 
-NAMES = ["brief", "outline", "cast", "scenes/0001", "card/0001", "character/Ada Penrow", "people", "lore/north-lamp", "settings/book", "stages/scenes", "waivers/0001"]  # fmt: skip
+NAMES = [
+    "brief",
+    "outline",
+    "cast",
+    "scenes/0001",
+    "card/0001",
+    "character/Ada Penrow",
+    "people",
+    "lore/north-lamp",
+    "settings/book",
+    "stages/scenes",
+    "waivers/0001",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -203,7 +215,20 @@ def test_digests_are_there_and_stay(book: Book, name: str) -> None:
     assert book.digest_of(name) == Book.open(book.path).digest_of(name)
 
 
-@pytest.mark.parametrize("name", ["companion", "findings", "scenes/0003", "card/9999", "character/Nobody", "lore/nothing", "mood", "scenes", "scenes/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "companion",
+        "findings",
+        "scenes/0003",
+        "card/9999",
+        "character/Nobody",
+        "lore/nothing",
+        "mood",
+        "scenes",
+        "scenes/",
+    ],
+)
 def test_what_is_not_there_has_no_digest(book: Book, name: str) -> None:
     assert book.digest_of(name) == ""
 

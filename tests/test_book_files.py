@@ -157,7 +157,13 @@ def test_every_string_that_looks_like_a_number_comes_back_as_a_string(text: str)
     assert parse_yaml(dump_yaml({"k": text}), "x") == {"k": text}
 
 
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3), max_leaves=8))  # fmt: skip
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXT,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
+        max_leaves=8,
+    )
+)
 def test_every_tree_of_plain_data_comes_back(value: object) -> None:
     assert parse_yaml(dump_yaml({"k": value}), "x", unique_keys=True) == {"k": value}
 

@@ -1,4 +1,4 @@
-"""What is done, edited, stale and missing: small situations on disk, as drafts, kills, authors and plugins leave them."""
+"""What is done, edited, stale and missing: situations that drafts, kills, authors and plugins leave."""
 
 from __future__ import annotations
 

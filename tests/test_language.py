@@ -20,9 +20,9 @@ from storyteller_agents.language import (
 
 PROSE = st.text(st.sampled_from("abA灯。！？….!?\"'“”‘’«»「」()-— \n\u00a0\t"), max_size=80) | st.text(max_size=60)
 
-ENGLISH = "The keeper climbed the stairs before dawn, counted the panes of the great lamp, and found that one of them was missing."
-GERMAN = "Die Wärterin stieg vor der Dämmerung die Treppe hinauf, zählte die Scheiben der großen Lampe und merkte, dass eine fehlte."
-FRENCH = "La gardienne monta l'escalier avant l'aube, compta les vitres de la grande lampe et vit qu'il en manquait une depuis hier."
+ENGLISH = "The keeper climbed the stairs before dawn, counted the panes of the lamp, and found that one was missing."
+GERMAN = "Die Wärterin stieg vor der Dämmerung die Treppe hinauf, zählte die Scheiben und merkte, dass eine fehlte."
+FRENCH = "La gardienne monta l'escalier avant l'aube, compta les vitres de la lampe et vit qu'il en manquait une."
 CHINESE = "天还没亮，守灯人就爬上楼梯，数了数大灯的玻璃，发现少了一块。"
 JAPANESE = "夜明け前に灯台守は階段をのぼり、大きなランプのガラスを数えて、一枚足りないことに気づいた。"
 

@@ -132,7 +132,17 @@ def test_a_record_may_hold_more_than_is_known(tmp_path: Path) -> None:
     assert lock(tmp_path).records == {"a": Record(seed=3)}
 
 
-@given(st.text(max_size=80) | st.recursive(st.none() | st.integers() | st.text(max_size=4), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["version", "records", "a", "outputs"]), inner, max_size=3), max_leaves=6).map(json.dumps))  # fmt: skip
+@given(
+    st.text(max_size=80)
+    | st.recursive(
+        st.none() | st.integers() | st.text(max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=2)
+            | st.dictionaries(st.sampled_from(["version", "records", "a", "outputs"]), inner, max_size=3)
+        ),
+        max_leaves=6,
+    ).map(json.dumps)
+)
 def test_any_text_is_a_lock_or_refused_in_words(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     folder = tmp_path_factory.mktemp("lock")
     (folder / "story.lock").write_bytes(text.encode("utf-8", "surrogatepass"))

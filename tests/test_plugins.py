@@ -146,9 +146,9 @@ def test_an_outline_without_scenes_has_no_twist(with_twist: Installed) -> None:
 
 def test_the_template_imports_whatever_was_imported_before(twist_folder: Path, installed: Installed) -> None:
     """A module of the package must not hide the public function `stage`."""
-    code = f"import sys; sys.path.insert(0, {str(twist_folder)!r}); import storyteller_agents{{}}; import storyteller_twist"
+    head = f"import sys; sys.path.insert(0, {str(twist_folder)!r})"
     for before in ("", ".contract", ".discovery", ".book"):
-        done = installed.python("-c", code.format(before))
+        done = installed.python("-c", f"{head}; import storyteller_agents{before}; import storyteller_twist")
         assert done.returncode == 0, done.stderr
 
 

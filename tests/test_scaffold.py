@@ -157,8 +157,9 @@ def test_what_tests_and_builds_left_in_the_template_is_not_copied(
 
 
 def test_a_new_plugin_installs_is_placed_and_passes_its_own_test(
-    installed: Installed, pip_install: Callable[..., None], tmp_path: Path
+    installed: Installed, pip_install: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")  # its own tests need pytest and nothing else
     folder = write_plugin("night_watch", tmp_path)
     pip_install(installed.folder, folder)
 

@@ -90,13 +90,14 @@ def test_every_mistake_at_once() -> None:
         "book.scale: input should be 'flash', 'short', 'novella', 'novel' or 'epic' (found 'shrt')",
         "book.seed: input should be greater than or equal to 0 (found -1)",
         "book.words: input should be a valid integer, unable to parse string as an integer (found 'many')",
-        "book.lnguage: unknown setting (did you mean 'language'?); allowed here: chapters, language, scale, scenes, seed, "
-        "title, words",
+        "book.lnguage: unknown setting (did you mean 'language'?); allowed here: chapters, language, scale, "
+        "scenes, seed, title, words",
         "models.writer.top_p: input should be greater than 0 (found 0)",
-        "models.writer.temprature: unknown setting (did you mean 'temperature'?); allowed here: adapter, api_key, base, "
-        "candidates, device, dtype, endpoint, model, repetition_penalty, temperature, timeout, top_k, top_p",
-        "models.critic.api_key: a secret may not stand in the file; name an environment variable, e.g. 'env:CRITIC_KEY' "
-        "(found 'sk-123')",
+        "models.writer.temprature: unknown setting (did you mean 'temperature'?); allowed here: adapter, "
+        "api_key, base, candidates, device, dtype, endpoint, model, repetition_penalty, temperature, timeout, "
+        "top_k, top_p",
+        "models.critic.api_key: a secret may not stand in the file; name an environment variable, e.g. "
+        "'env:CRITIC_KEY' (found 'sk-123')",
         "pipeline.plugins: input should be 'auto' (found 'none')",
         "pipeline.plugins: input should be a valid tuple (found 'none')",
         "pipeline.concurrency: input should be greater than or equal to 1 (found 0)",
@@ -135,7 +136,17 @@ def test_a_story_toml_that_is_not_utf8(tmp_path: Path) -> None:
         read_settings(tmp_path / "story.toml")
 
 
-@given(st.dictionaries(st.text(max_size=8), st.recursive(st.none() | st.integers() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2), max_leaves=4), max_size=3))  # fmt: skip
+@given(
+    st.dictionaries(
+        st.text(max_size=8),
+        st.recursive(
+            st.none() | st.integers() | st.text(max_size=5),
+            lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
+            max_leaves=4,
+        ),
+        max_size=3,
+    )
+)
 @example({"str": None, "tuple[": 1})
 def test_any_data_is_settings_or_a_settings_error(data: dict[str, Any]) -> None:
     try:
@@ -226,7 +237,9 @@ def test_models_that_can_not_be(values: dict[str, Any], told: str) -> None:
     assert told in problem
 
 
-OWN = st.fixed_dictionaries({}, optional={"temperature": st.floats(0, 2), "top_k": st.integers(0, 99), "adapter": st.just("a")})  # fmt: skip
+OWN = st.fixed_dictionaries(
+    {}, optional={"temperature": st.floats(0, 2), "top_k": st.integers(0, 99), "adapter": st.just("a")}
+)
 FAMILY = st.sampled_from([{}, {"base": "b"}, {"base": "b", "adapter": "c"}, {"endpoint": "http://x", "model": "m"}])
 
 

@@ -22,7 +22,28 @@ def test_scene_ids(given: Any, held: str) -> None:
     assert SCENE_ID.validate_python(given) == held
 
 
-@pytest.mark.parametrize("given", ["", "A1", "a b", "../1", "a/b", "a\\b", "1.md", "a-b", "a_b", "1\n", "\u0661", "灯", "x" * 13, -1, 1.5, True, None])  # fmt: skip
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "A1",
+        "a b",
+        "../1",
+        "a/b",
+        "a\\b",
+        "1.md",
+        "a-b",
+        "a_b",
+        "1\n",
+        "\u0661",
+        "灯",
+        "x" * 13,
+        -1,
+        1.5,
+        True,
+        None,
+    ],
+)
 def test_what_can_not_be_a_scene_id(given: Any) -> None:
     with pytest.raises(ValidationError):
         SCENE_ID.validate_python(given)
@@ -88,7 +109,8 @@ def test_an_outline_that_is_none(tmp_path: Path, text: str) -> None:
 
 
 def test_hard_facts_are_text_however_they_are_written(tmp_path: Path) -> None:
-    text = "characters:\n- name: Ada\n  facts: {age: 34, height: 1.7, alive: true, born: 0431-02-01, eyes: grey, hair: , 7: seven}\n"
+    text = "characters:\n- name: Ada\n  facts: "
+    text += "{age: 34, height: 1.7, alive: true, born: 0431-02-01, eyes: grey, hair: , 7: seven}\n"
     ada = load(tmp_path, text, "cast").get("Ada")
     assert ada.facts == {
         "age": "34",

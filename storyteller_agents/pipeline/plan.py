@@ -18,7 +18,7 @@ from storyteller_agents.settings import Settings, explain
 
 @dataclass(frozen=True)
 class PlannedStage:
-    """A stage in its place: its declaration, where it comes from, its checked settings, and the module that names it."""
+    """A stage in its place: its declaration, its package, its checked settings, and the module of its entry point."""
 
     spec: StageSpec
     package: str
@@ -125,7 +125,8 @@ def _choose(draft: _Draft) -> tuple[list[str], dict[str, str]]:
     for old, new in pipeline.replace.items():
         if old not in spine:
             draft.problems.append(
-                f"pipeline.replace.{old}: no stage {old!r} in the spine{did_you_mean(old, spine)}; it has {', '.join(spine)}"
+                f"pipeline.replace.{old}: no stage {old!r} in the spine{did_you_mean(old, spine)}; "
+                f"it has {', '.join(spine)}"
             )
         known = _exists(draft, new, f"pipeline.replace.{old}")
         if known and old in chosen and _may_replace(draft, old, new, replace):
@@ -229,7 +230,8 @@ def _order(draft: _Draft, names: list[str], standing_for: Mapping[str, str]) -> 
     ordered, circles = put_in_order(follows, [name for name in spine if name in follows])
     for circle in circles:
         draft.problems.append(
-            f"the order goes in a circle: {' → '.join(circle)}; change their 'after' and 'before', or leave one out of pipeline.plugins"
+            f"the order goes in a circle: {' → '.join(circle)}; change their 'after' and 'before', "
+            "or leave one out of pipeline.plugins"
         )
     return ordered, bool(circles)
 
@@ -245,7 +247,8 @@ def _check_reads(draft: _Draft, ordered: list[str], circular: bool) -> None:
             later = [other for other in ordered[index + 1 :] if missing in draft.spec(other).writes]
             hint = f" ({later[0]!r} does, but comes later)" if later else did_you_mean(missing, sorted(written))
             draft.problems.append(
-                f"{draft.told(name)} reads {missing!r}, which no stage before it writes{hint}; written so far: {', '.join(sorted(written))}"
+                f"{draft.told(name)} reads {missing!r}, which no stage before it writes{hint}; "
+                f"written so far: {', '.join(sorted(written))}"
             )
         written |= spec.writes
 

@@ -26,7 +26,7 @@ def shorten(text: str, characters: int) -> str:
     ends = [end for _, end in sentence_spans(text) if end <= characters]
     if ends and ends[-1] > characters // 2:
         return text[: ends[-1]]
-    return text[: characters - 1].rstrip() + "…"
+    return text[: characters - 1].rstrip() + "…" if characters > 0 else ""
 
 
 def clean(text: str, card: SceneCard) -> str:

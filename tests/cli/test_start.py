@@ -47,7 +47,7 @@ def test_importing_the_package_imports_next_to_nothing() -> None:
 def test_how_long_it_takes(arguments: list[str], record_property: Callable[[str, object], None]) -> None:
     """Told, not judged, since machines differ: see the properties in `--junit-xml`, or `-s`."""
     times = []
-    for _ in range(3):
+    for _ in range(2):
         start = time.perf_counter()
         run("-m", "storyteller_agents", *arguments)
         times.append(time.perf_counter() - start)

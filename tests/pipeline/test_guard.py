@@ -311,18 +311,17 @@ def test_an_item_is_made_again_alone(tmp_path: Path) -> None:
     def weather(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
         made.append(ctx.item)
         ctx.uses(f"card/{ctx.item}")
-        return {"weather": {ctx.item: len(made)}}
+        return {"weather": {ctx.item: made.count(ctx.item)}}
 
     book, _ = run_graph(tmp_path, weather)
     file = book.path / "outline.yaml"
     file.write_text(file.read_text().replace("clue 2.", "the second clue."))
-    made.clear()
     result = build_graph(plan=plan_of(weather)).invoke({"book": str(book.path)})
-    assert made == ["0002"]
-    assert book.load("weather") == {"0001": 1, "0002": 1, "0003": 3, "0004": 4}
+    assert made[4:] == ["0002"]
+    assert book.load("weather") == {"0001": 1, "0002": 2, "0003": 1, "0004": 1}
     assert result["weather"] == book.load("weather")
     build_graph(plan=plan_of(weather)).invoke({"book": str(book.path)})
-    assert made == ["0002"]
+    assert made[4:] == ["0002"]
 
 
 def test_one_item_can_be_run_alone() -> None:

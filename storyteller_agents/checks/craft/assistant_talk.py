@@ -31,11 +31,18 @@ _NOBODY = _compile(
 
 _NARRATOR = _compile(
     r"\bas an? (?:AI|artificial intelligence|virtual assistant)(?: assistant| model)?, i\b",
-    r"^(?:sure|certainly|of course|absolutely)[!,.:]? +(?:here(?:['’]s| is| are)|let me (?:write|continue|help|give|provide)|i(?:['’]ll| can| will|['’]d be happy to| would be happy to) (?:help|write|continue|provide|create|give))\b",
-    rf"^here(?:['’]s| is| are) (?:the|a|an|your|my) (?:[\w-]+ ){{0,3}}(?:{_TEXT})s?\b(?:\s*[:.]?$|.*:$|.*\b(?:you (?:asked|requested|wanted)|requested|revised|rewritten|based on)\b)",
-    r"\bi(?: can(?:not|['’]t)| am unable to|['’]m unable to|['’]m not able to) (?:assist with|(?:help|assist|write|generate|continue|fulfill|provide|create)\b[^.!?]{0,40}\b(?:request|story|scene|content|text|prompt|task)\b)",
-    r"^(?:in|for) (?:this (?:next |final |first |opening )?(?:scene|story|chapter|passage)|the (?:next |following |final |first |opening )?(?:scene|chapter)),",
-    r"^(?:this|the) (?:scene|story|chapter) (?:is about|is set|begins|starts|ends|opens|takes place|follows|explores|focuses|highlights|sets|shows|introduces|describes|concludes)\b",
+    r"^[*_]*(?:sure|certainly|of course|absolutely)[!,.:]? +(?:here(?:['’]s| is| are)|let me (?:write|"
+    r"continue|help|give|provide)|i(?:['’]ll| can| will|['’]d be happy to| would be happy to) (?:help|"
+    r"write|continue|provide|create|give))\b",
+    rf"^[*_]*here(?:['’]s| is| are) (?:the|a|an|your|my) (?:[\w-]+ ){{0,3}}(?:{_TEXT})s?\b(?:\s*[:.]?$|"
+    r".*:$|.*\b(?:you (?:asked|requested|wanted)|requested|revised|rewritten|based on)\b)",
+    r"\bi(?: can(?:not|['’]t)| am unable to|['’]m unable to|['’]m not able to) (?:assist with|(?:help|"
+    r"assist|write|generate|continue|fulfill|provide|create)\b[^.!?]{0,40}\b(?:request|story|scene|"
+    r"content|text|prompt|task)\b)",
+    r"^[*_]*(?:in|for) (?:this (?:next |final |first |opening )?(?:scene|story|chapter|passage)|"
+    r"the (?:next |following |final |first |opening )?(?:scene|chapter)),",
+    r"^[*_]*(?:this|the) (?:scene|story|chapter) (?:is about|is set|begins|starts|ends|opens|takes place|"
+    r"follows|explores|focuses|highlights|sets|shows|introduces|describes|concludes)\b",
     r"\blet me know if you(?:['’]d| would) like|\blet me know if you (?:want|need) (?:me|any|more|further)\b",
     r"\bi hope (?:this|that|you)(?: \w+)? (?:helps|meets|captures|enjoy)\b",
     r"\bfeel free to (?:ask|reach out|adjust|modify|change|edit|use|let me|provide|make)\b",
@@ -43,12 +50,14 @@ _NARRATOR = _compile(
     r"\bword count\b",
     r"\b(?:sensory details?|descriptive language|creative writing|your writing|writing style|character development)\b",
     r"\bthis is (?:not |just )?an example of\b|\bhow i(?:['’]m| am) helping you\b",
-    rf"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|time|notes?|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|breakdown|description))?\s*[:：]",
+    r"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|"
+    rf"time|notes?|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|"
+    r"breakdown|description))?[\s*_]*[:：]",
     r"^\s*(?:#{1,6} |\*\*[^*\n]+\*\*\s*$|```)",
     r"作为(?:一个|一名)?(?:AI|人工智能)",
     r"^(?:好的|当然)[，,！!].{0,12}(?:以下|这是|下面).{0,12}(?:场景|故事|章节|内容|正文)",
     r"^(?:以下|下面)是.{0,12}(?:场景|故事|章节|内容|正文)",
-    r"^\W*(?:标题|场景|章节|目标|冲突|结果|视角|人物|地点|时间|备注|字数|总结)\s*[:：]",
+    r"^\W*(?:标题|场景|章节|目标|冲突|结果|视角|人物|地点|时间|备注|字数|总结)[\s*_]*[:：]",
 )
 """What a character may say, but not a narrator."""
 
@@ -70,7 +79,7 @@ def assistant_talk(scene: SceneText) -> Iterator[Objection]:
 
 
 def _is_talk(text: str, start: int, end: int, spoken: list[tuple[int, int]]) -> bool:
-    sentence = text[start:end].lstrip("\"'“‘*_ ")
+    sentence = text[start:end].lstrip("\"'“‘ ")
     if _NOBODY.search(sentence):
         return True
     offset = end - len(sentence)

@@ -1,8 +1,8 @@
 """Names that nobody introduced: a capitalised word inside a sentence that no cast, lore, card or brief knows.
 
 Only for languages that capitalise names alone. A word that also stands in small letters in the scene, opens a
-quotation, is a function word, a single letter, a title, weekday, month or the like, is no name. The parts of a hyphenated
-word are looked at one by one. Each name is reported once.
+quotation, is a function word, a single letter, a title, weekday, month or the like, is no name. The parts of a
+hyphenated word are looked at one by one. Each name is reported once.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _NOT_NAMES = FUNCTION_WORDS | frozenset(
     aunt uncle grandmother grandfather mum mom dad daddy papa mama professor doctor majesty highness
     mister master mistress ma'am saint st devil bible oh yes no why how where here now well""".split()
 )
-_OPENING = (*"\"“‘'„«»「:—–([.!?…*_", "--")
+_OPENING = re.compile(r"(?:[\"“‘'„«»「:—–(\[*_]|--)\s*$|[.!?…]$")
 
 
 @check(severity="warning", repair="rewrite")
@@ -49,8 +49,7 @@ def _inner_words(text: str) -> Iterator[re.Match[str]]:
     for start, end in sentence_spans(text):
         first = True
         for match in _WORD.finditer(text, start, end):
-            before = text[start : match.start()].rstrip()
-            if not first and not before.endswith(_OPENING):
+            if not first and not _OPENING.search(text, max(start, match.start() - 8), match.start()):
                 yield match
             first = False
 
