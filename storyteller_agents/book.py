@@ -253,6 +253,8 @@ class Book:
         try:
             write_file(holder, json.dumps({"pid": os.getpid(), "host": socket.gethostname()}))
             self._held = True
+            for leftover in (*self.path.glob(".*.tmp"), *self.path.glob("scenes/.*.tmp"), *self.cache.glob(".*.tmp")):
+                leftover.unlink(missing_ok=True)  # of a process that was killed in the middle of a write
             yield
         finally:
             self._held = False

@@ -94,8 +94,14 @@ def stage(
 
     def declare(run: Callable[..., Any]) -> StageSpec:
         own = name or str(getattr(run, "__name__", ""))
-        if not STAGE_NAME.match(own):
+        if not STAGE_NAME.fullmatch(own):
             raise StageError(f"stage {own!r}: a name has small letters, digits and _, and starts with a letter.")
+        lists = {"reads": reads, "writes": writes, "after": after, "before": before, "requires": requires}
+        for key, names in lists.items():
+            if isinstance(names, str):
+                raise StageError(f"stage {own!r}: {key!r} is one string, {names!r}; write it as ({names!r},).")
+        if not (isinstance(config, type) and issubclass(config, BaseModel)):
+            raise StageError(f"stage {own!r}: 'config' has to be a pydantic model, found {config!r}.")
         spec = StageSpec(
             name=own,
             run=run,
@@ -158,12 +164,13 @@ class StoryState(Mapping[str, Any]):
     companion: TextRecord
 
     def __init__(self, values: Mapping[str, Any], reads: Iterable[str], stage: str) -> None:
+        """Show `reads` of `values`; `stage` is how errors name the stage."""
         self._values = {name: values.get(name) for name in sorted(reads)}
         self._stage = stage
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._values:
-            raise StageError(f"stage {self._stage!r} reads {name!r} without declaring it; add it to reads={{…}}.")
+            raise StageError(f"{self._stage} reads {name!r} without declaring it; add it to reads={{…}}.")
         return self._values[name]
 
     def __getattr__(self, name: str) -> Any:

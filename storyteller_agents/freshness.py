@@ -122,5 +122,6 @@ class Freshness:
     def _stands(self, name: str, key: str) -> bool:
         """Whether the file holds what `key` wrote, or what a planned stage after it made of that."""
         planned = self._planned(name)
-        after = planned[planned.index(key) :] if key in planned else []
+        place = self._place.get(stage_of(key), 0)
+        after = [other for other in planned if self._place[stage_of(other)] >= place] if key in planned else []
         return self.book.digest_of(name) in {self.lock.records[writer].outputs[name] for writer in after}

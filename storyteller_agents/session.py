@@ -151,14 +151,19 @@ class Session:
 
         Scenes and the companion are written by the stage itself, since prose isn't part of the state.
         """
-        files = {
-            name: self.book.render(name, value)
-            for name, value in result.items()
-            if name not in ("scenes", "companion", "findings")
-        }
-        findings: dict[str, list[Finding]] = dict(result.get("findings", {}))
-        if files or findings or not {"scenes", "companion"} & result.keys():
-            self._write(ctx, files, findings, None)
+        with self._commit:
+            files = {
+                name: self.book.render(name, self._joined(ctx, name, value))
+                for name, value in result.items()
+                if name not in ("scenes", "companion", "findings")
+            }
+            findings: dict[str, list[Finding]] = dict(result.get("findings", {}))
+            if files or findings or not {"scenes", "companion"} & result.keys():
+                self._write(ctx, files, findings, None)
+
+    def _joined(self, ctx: StageContext[Any], name: str, value: Any) -> Any:
+        """Return the whole field: what an item returned, among what the other items have."""
+        return {**(self.book.load(name) or {}), **value} if ctx.item else value
 
     def _write(
         self,
@@ -194,8 +199,7 @@ class Session:
         usage = ctx.usage
         inputs = {name: self.freshness.version(name, ctx.stage) for name in sorted(usage.names)}
         inputs |= {f"lore/{entry}": held for entry, held in usage.lore.items()}
-        if self.settings.stages.get(ctx.stage):
-            inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
+        inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
         return Record(
             inputs=inputs,
             outputs=outputs,

@@ -26,7 +26,7 @@ def _scene_id(value: Any) -> Any:
     return value
 
 
-SceneId = Annotated[str, BeforeValidator(_scene_id), Field(pattern=r"^[0-9a-z]{1,12}$")]
+SceneId = Annotated[str, Field(pattern=r"^[0-9a-z]{1,12}$"), BeforeValidator(_scene_id)]
 """A scene's id: digits and small letters, e.g. ``0001`` or ``0001a``; it starts the scene's file name."""
 
 

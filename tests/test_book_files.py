@@ -197,6 +197,12 @@ def test_bad_yaml_is_named_by_place(text: str, told: str) -> None:
         parse_yaml(text, "x")
 
 
+def test_nesting_has_a_limit() -> None:
+    assert str(parse_yaml("[" * 50 + "]" * 50, "x")) == "[" * 50 + "]" * 50
+    with pytest.raises(ArtefactError, match="x, line 2: nested more than 50 levels deep"):
+        parse_yaml("\n" + "[" * 51 + "]" * 51, "x")
+
+
 def test_a_key_that_stands_twice() -> None:
     text = "a: 1\nb:\n  c: 1\n  d: 2\n  c: 3\n"
     assert parse_yaml(text, "x") == {"a": 1, "b": {"c": 3, "d": 2}}

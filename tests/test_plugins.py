@@ -117,7 +117,6 @@ def test_settings_of_twist_that_change_move_the_reversal(with_twist: Installed, 
     assert ran(book) == []
 
 
-@pytest.mark.xfail(strict=True, reason="Session notes the settings of a stage only if there are any")
 def test_a_section_for_twist_that_comes_later_moves_the_reversal(with_twist: Installed, book: Book) -> None:
     take(book, '["twist"]')
     ran(book)

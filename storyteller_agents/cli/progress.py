@@ -77,6 +77,7 @@ class _View:
         self._begun = self._stage_begun = time.monotonic()
         self._rate = _Rate()
         self._written = self._streamed = 0
+        self._worked = False
 
     def __enter__(self) -> _View:
         if self._live:
@@ -128,6 +129,7 @@ class _View:
 
     def _on_stage(self, event: Event) -> None:
         self._stage, self._stage_begun = event.stage, time.monotonic()
+        self._worked = True
         self.say(f"{event.stage}: {event.message}" if event.message else event.stage)
         self._update(event.stage, 0, event.total or None)
 
@@ -163,7 +165,7 @@ class _View:
 
     def _on_done(self, event: Event) -> None:
         seconds = time.monotonic() - self._begun
-        if self._written:
+        if self._worked:
             self.say(
                 f"Done in {_clock(seconds)}: {self._written:,} tokens, {self._written / max(seconds, 0.1):.0f} a second."
             )

@@ -69,6 +69,7 @@ class AnswerCache(BaseCache):
         self._file.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self._file, check_same_thread=False, timeout=30)
         try:
+            connection.execute("PRAGMA synchronous = OFF")  # a lost answer is asked for again
             connection.execute("CREATE TABLE IF NOT EXISTS answers (id TEXT PRIMARY KEY, answer TEXT NOT NULL)")
             connection.execute("SELECT count(*) FROM answers").fetchone()
         except sqlite3.DatabaseError:

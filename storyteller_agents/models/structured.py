@@ -219,7 +219,7 @@ def _parameters(tool: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _checked(value: Any, schema: OutputSchema, text: str) -> Any:
-    from jsonschema import ValidationError as Mismatch  # type: ignore[import-untyped]
+    from jsonschema import ValidationError as Mismatch
     from jsonschema import validate
 
     try:

@@ -70,7 +70,7 @@ def finish_stage(session: Session) -> None:
 
 def items_of(planned: PlannedStage, state: Mapping[str, Any]) -> list[str]:
     """Return the keys that a stage with `each` runs for."""
-    view = StoryState(state, planned.spec.reads, planned.name)
+    view = StoryState(state, planned.spec.reads, _name(planned))
     return [str(key) for key in planned.spec.each(view)] if planned.spec.each else []
 
 
@@ -86,7 +86,7 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
     prompts = _own_prompts(planned)
     if prompts is not None:
         ctx.session.prompts.add_folder(prompts)
-    view = StoryState(state, planned.spec.reads, planned.name)
+    view = StoryState(state, planned.spec.reads, _name(planned))
     try:
         if hasattr(planned.spec.run, "invoke"):
             result = planned.spec.run.invoke(dict(view), context=ctx)
@@ -96,6 +96,8 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
     except StorytellerError:
         raise
     except Exception as error:  # whatever a plugin raises, the user learns which stage and package it was
+        if _is_interrupt(error):
+            raise
         raise StageError(f"{_name(planned)} failed: {type(error).__name__}: {error}") from error
     checked = _check(planned, result)
     if not ctx.usage.names:
@@ -106,9 +108,16 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
     return checked
 
 
+def _is_interrupt(error: Exception) -> bool:
+    """Whether a stage did not fail but waits for a person: LangGraph says so by an exception."""
+    from langgraph.errors import GraphBubbleUp
+
+    return isinstance(error, GraphBubbleUp)
+
+
 def _own_prompts(planned: PlannedStage) -> Path | None:
-    """Return the `prompts/` folder beside a plugin's module, if it has one."""
-    module = sys.modules.get(getattr(planned.spec.run, "__module__", ""))
+    """Return the `prompts/` folder beside the module that the entry point names, if it has one."""
+    module = sys.modules.get(planned.module or getattr(planned.spec.run, "__module__", ""))
     file = getattr(module, "__file__", None)
     folder = Path(file).parent / "prompts" if file else None
     return folder if folder and folder.is_dir() else None

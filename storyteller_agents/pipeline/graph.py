@@ -10,8 +10,9 @@ graph opens its own from the state's `book`.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypedDict, cast, get_origin
 
@@ -72,7 +73,7 @@ def _add_stage(graph: StateGraph, plan: Plan, stage: PlannedStage, following: st
     """Add the nodes of one stage and the edges that lead on to `following`."""
     if stage.name in plan.approve:
         approve = f"{stage.name}.approve"
-        graph.add_node(approve, _approve_node(stage))
+        graph.add_node(approve, _approve_node(stage, sessions))
         graph.add_edge(approve, following)
         following = approve
     if stage.spec.each is None:
@@ -109,7 +110,8 @@ def _join(held: list | None, new: list | None) -> list:
 
 def _open_node(plan: Plan, sessions: _Sessions) -> Node:
     def open_book(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
-        return load_fields(sessions.get(state, runtime), plan)
+        with sessions.using(state, runtime) as session:
+            return load_fields(session, plan)
 
     return open_book
 
@@ -124,7 +126,8 @@ def _close_node(sessions: _Sessions) -> Node:
 
 def _stage_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
     def node(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
-        result = run_stage(plan, stage, sessions.get(state, runtime), state)
+        with sessions.using(state, runtime) as session:
+            result = run_stage(plan, stage, session, state)
         return {**result, "ran": [stage.name]} if result else {}
 
     return node
@@ -132,19 +135,31 @@ def _stage_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
 
 def _item_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
     def node(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
-        result = run_item(plan, stage, sessions.get(state, runtime), state["item"])
+        with sessions.using(state, runtime) as session:
+            result = run_item(plan, stage, session, state["item"])
         return {**result, "ran": [stage.name]} if result else {}
 
     return node
 
 
-def _approve_node(stage: PlannedStage) -> Node:
-    def approve(state: dict[str, Any]) -> dict[str, Any]:
+def _approve_node(stage: PlannedStage, sessions: _Sessions) -> Node:
+    def approve(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
         if stage.name in (state.get("ran") or []):
-            interrupt({"stage": stage.name, "look_at": sorted(stage.spec.writes)})
+            with sessions.using(state, runtime):
+                interrupt({"stage": stage.name, "look_at": sorted(stage.spec.writes)})
         return {}
 
     return approve
+
+
+@dataclass
+class _Opened:
+    """A session that the graph opened itself, how many nodes use it, and whether the run has come to an end."""
+
+    session: Session
+    stack: ExitStack
+    users: int = 0
+    ended: bool = False
 
 
 class _Sessions:
@@ -152,39 +167,59 @@ class _Sessions:
 
     def __init__(self, settings: Settings, plan: Plan) -> None:
         self._settings, self._plan = settings, plan
-        self._open: dict[Path, tuple[Session, ExitStack]] = {}
+        self._open: dict[Path, _Opened] = {}
         self._mutex = threading.Lock()
 
-    def get(self, state: Mapping[str, Any], runtime: Runtime[Any]) -> Session:
-        """Return the runtime's session, or one for the book that the state names.
+    @contextmanager
+    def using(self, state: Mapping[str, Any], runtime: Runtime[Any]) -> Iterator[Session]:
+        """Give a node the runtime's session, or one for the book that the state names.
+
+        After a failure or an interrupt the book is let go of, as soon as no other node uses it.
 
         Raises:
             StageError: there is neither a session nor a book.
         """
         if isinstance(runtime.context, Session):
-            return runtime.context
+            yield runtime.context
+            return
+        path = self._path(state)
+        with self._mutex:
+            held = self._open[path] = self._open.get(path) or self._enter(path, state.get("brief"))
+            held.users += 1
+        try:
+            yield held.session
+        except BaseException:
+            held.ended = True
+            raise
+        finally:
+            with self._mutex:
+                held.users -= 1
+                if held.ended and not held.users:
+                    self._open.pop(path, None)
+                    held.stack.close()
+
+    def close(self, state: Mapping[str, Any], runtime: Runtime[Any]) -> None:
+        """Finish the run, and let go of the book if the graph opened it itself."""
+        with self.using(state, runtime) as session:
+            finish_stage(session)
+            if not isinstance(runtime.context, Session):
+                self._open[self._path(state)].ended = True
+
+    def _path(self, state: Mapping[str, Any]) -> Path:
         if not state.get("book"):
             raise StageError(
                 'the graph needs {"book": "path/of/a/book"} in its input, and a "brief" if the book is new.'
             )
-        path = Path(state["book"]).expanduser().absolute()
-        with self._mutex:
-            if path not in self._open:
-                book = self._book(path, state.get("brief"))
-                stack = ExitStack()
-                stack.enter_context(book.lock())
-                session = Session(book, self._plan.order())
-                stack.callback(session.close)
-                self._open[path] = (session, stack)
-            return self._open[path][0]
+        return Path(state["book"]).expanduser().absolute()
 
-    def close(self, state: Mapping[str, Any], runtime: Runtime[Any]) -> None:
-        """Finish the run, and let go of the book if the graph opened it itself."""
-        finish_stage(self.get(state, runtime))
-        if not isinstance(runtime.context, Session):
-            with self._mutex:
-                _, stack = self._open.pop(Path(state["book"]).expanduser().absolute())
-                stack.close()
+    def _enter(self, path: Path, brief: Any) -> _Opened:
+        """Open a session on a book, with its lock."""
+        with ExitStack() as stack:
+            book = self._book(path, brief)
+            stack.enter_context(book.lock())
+            session = Session(book, self._plan.order())
+            stack.callback(session.close)
+            return _Opened(session, stack.pop_all())
 
     def _book(self, path: Path, brief: Any) -> Book:
         if brief is None or (path / "story.toml").exists():

@@ -106,6 +106,7 @@ PROSE = [
     "Cast off: that was the order.",
     "He felt free to go.",
     "They let him know.",
+    'She looked up from the lamp and said, "Let me know if you need more."',
     "The tower had no number; she called it #4.",
     "The note [sic] was short.",
     "x < 3 and y > 2",

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from conftest import Installed
 
 
-OPEN = pytest.mark.xfail(strict=True, reason="`stage` does not look for it yet")
-
-
 @stage(name="outliner", writes={"outline"})
 def outliner(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
     """Stands for the outliner: the outline is in the book already."""
@@ -82,14 +79,12 @@ def test_a_read_that_was_not_declared_names_the_stage(installed: Installed, tmp_
         run_installed(tmp_path, "secret_read")
 
 
-@pytest.mark.xfail(strict=True, reason="StoryState knows the stage only")
 def test_a_read_that_was_not_declared_names_the_package(installed: Installed, tmp_path: Path) -> None:
     installed.add("careless")
     with pytest.raises(StageError, match="package careless"):
         run_installed(tmp_path, "secret_read")
 
 
-@pytest.mark.xfail(strict=True, reason="a graph that opened its own session keeps the lock")
 def test_a_graph_that_failed_lets_go_of_the_book_and_can_run_again(tmp_path: Path) -> None:
     answers: list[Any] = [1, "calm"]
 
@@ -117,10 +112,10 @@ def test_a_graph_that_failed_lets_go_of_the_book_and_can_run_again(tmp_path: Pat
         ({"writes": {"mood"}}, "a stage's own field is named after it and typed by 'artifact'"),
         ({"writes": {"outline"}, "each": lambda state: []}, "it can't write outline"),
         ({"writes": {"mood"}, "artifact": list[str], "each": lambda state: []}, "it can't write mood"),
-        pytest.param({"after": "outliner"}, "'after' is one string, 'outliner'; write it as ('outliner',)", marks=OPEN),
-        pytest.param({"reads": "outline"}, "'reads' is one string", marks=OPEN),
-        pytest.param({"name": "mood\n"}, "a name has small letters", marks=OPEN),
-        pytest.param({"config": dict}, "'config' has to be a pydantic model", marks=OPEN),
+        ({"after": "outliner"}, "'after' is one string, 'outliner'; write it as ('outliner',)"),
+        ({"reads": "outline"}, "'reads' is one string"),
+        ({"name": "mood\n"}, "a name has small letters"),
+        ({"config": dict}, "'config' has to be a pydantic model"),
     ],
 )
 def test_what_a_stage_can_not_declare(declared: dict[str, Any], told: str) -> None:
@@ -254,7 +249,6 @@ mood = stage(name="mood", writes={"mood"}, artifact=str)(graph.compile())
 """
 
 
-@pytest.mark.xfail(strict=True, reason="the guard looks for prompts beside the class of the graph")
 def test_a_compiled_graph_has_the_prompts_of_its_package(installed: Installed, tmp_path: Path) -> None:
     installed.write("their-graph", GRAPH_WITH_PROMPT, {"storyteller_agents.stages": {"mood": "their_graph:mood"}})
     prompts = installed.folder / "prompts"
@@ -297,13 +291,11 @@ def test_a_stage_with_items_runs_for_each_and_its_field_joins_them(tmp_path: Pat
     }
 
 
-@pytest.mark.xfail(strict=True, reason="Session.commit writes the last item alone")
 def test_a_field_with_items_lies_whole_in_the_book(tmp_path: Path) -> None:
     book, _ = run_graph(tmp_path, weather)
     assert sorted(book.load("weather", dict[str, Weather])) == ["0001", "0002", "0003", "0004"]
 
 
-@pytest.mark.xfail(strict=True, reason="Session.commit writes the last item alone")
 def test_an_item_is_made_again_alone(tmp_path: Path) -> None:
     made: list[str | None] = []
 
@@ -340,7 +332,6 @@ def approval(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
     return {"approval": interrupt("Is the outline good?")}
 
 
-@pytest.mark.xfail(strict=True, reason="the guard takes GraphInterrupt for a failure")
 def test_a_stage_may_interrupt_and_go_on_with_the_answer(tmp_path: Path) -> None:
     from langgraph.checkpoint.memory import InMemorySaver
     from langgraph.types import Command
