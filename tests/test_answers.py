@@ -113,6 +113,17 @@ def test_what_fits_stays_and_never_grows(data: st.DataObject, kind: Any) -> None
     assert found[-1:] == text[-1:] or not text.endswith((".", "。"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "least", "most", "end"),
+    [(SENTENCE, 10, 40, "."), (PHRASE, 5, 30, ""), (ZH_SENTENCE, 10, 30, "。"), (ZH_PHRASE, 4, 15, "")],
+)
+def test_bounds_are_in_characters_and_tighter_for_chinese(kind: Any, least: int, most: int, end: str) -> None:
+    letter = "灯" if kind in (ZH_SENTENCE, ZH_PHRASE) else "a"
+    head = "A" if kind is SENTENCE else ""
+    fitting = [size for size in range(60) if fits(kind, head + letter * size + end)]
+    assert fitting == list(range(least, most + 1))
+
+
 # Choices -------------------------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from storyteller_agents.language import count_words, sentences
 from storyteller_agents.stages.prose import (
     clean,
+    close_quotes,
     cut_spans,
     end_at_sentence,
     fit_words,
@@ -180,6 +181,33 @@ def test_taking_out_repeats_only_takes_off(text: str, earlier: str) -> None:
     assert without_repeats(left, earlier) == left
 
 
+# Quotation marks -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "closed"),
+    [
+        ('"Go," he said. "Now."', '"Go," he said. "Now."'),
+        ('"Go now.', '"Go now."'),
+        ('He went."', "He went."),
+        ('"Go.\n\n"Now." She went."', '"Go."\n\n"Now." She went.'),
+        ("“Go now.", "“Go now.”"),
+        ("“走吧。", "“走吧。”"),
+        ("“Go.” He went. It's late.", "“Go.” He went. It's late."),
+        ("", ""),
+    ],
+)
+def test_quotation_marks_come_in_pairs(text: str, closed: str) -> None:
+    assert close_quotes(text) == closed
+
+
+@given(TEXT)
+def test_pairs_stay_pairs(text: str) -> None:
+    closed = close_quotes(text)
+    assert all(line.count('"') % 2 == 0 or "“" in line for line in closed.split("\n"))
+    assert closed.replace('"', "").replace("”", "") == text.replace('"', "").replace("”", "")
+
+
 # Short forms ---------------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +220,7 @@ def test_taking_out_repeats_only_takes_off(text: str, earlier: str) -> None:
         ("One two.\n\nThree four.\n\nFive.", 3, "Three four. Five."),
         ("她醒了。灯灭了。\n\n天还没亮。", 7, "灯灭了。天还没亮。"),
         ("她说 OK 了。灯灭了。天还没亮。", 5, "天还没亮。"),
+        ("One two three. Four five. Six.", 50, "One two three. Four five. Six."),
         ("", 5, ""),
         ("  \n ", 5, ""),
     ],
