@@ -129,7 +129,6 @@ class _View:
 
     def _on_stage(self, event: Event) -> None:
         self._stage, self._stage_begun = event.stage, time.monotonic()
-        self._worked = True
         self.say(f"{event.stage}: {event.message}" if event.message else event.stage)
         self._update(event.stage, 0, event.total or None)
 
@@ -137,6 +136,7 @@ class _View:
         self.say(f"{event.stage}: {event.message}")
 
     def _on_item(self, event: Event) -> None:
+        self._worked = True
         left = (time.monotonic() - self._stage_begun) / max(event.done, 1) * max(event.total - event.done, 0)
         self.say(
             f"  {event.stage} {event.done}/{event.total} {event.item} {event.message}".rstrip()

@@ -50,7 +50,9 @@ def write(tmp_path: Path) -> Callable[..., Path]:
     def _write(name: str, content: str | bytes) -> Path:
         path = tmp_path / "book" / "lore" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        whole = path.with_name(f"{path.name}.tmp")  # as an editor does: other threads may be reading the folder
+        whole.write_bytes(content.encode() if isinstance(content, str) else content)
+        whole.replace(path)
         return path
 
     return _write
