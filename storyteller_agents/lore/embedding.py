@@ -71,14 +71,14 @@ class SentenceEmbedder:
         return vectors.astype("float32").tolist()
 
     def _load(self, progress: Progress) -> Any:
-        from storyteller_agents.models.threads import wait_asleep
+        from storyteller_agents.models.threads import wait_briefly
         from storyteller_agents.models.weights import local_folder
 
         near = self._home / Path(self.name).expanduser()
         folder = near if near.is_dir() else local_folder(self.name, progress=progress)
         try:
             with _quiet():
-                wait_asleep()
+                wait_briefly()
                 from sentence_transformers import SentenceTransformer
 
                 return SentenceTransformer(

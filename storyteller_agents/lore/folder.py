@@ -68,6 +68,8 @@ def _look_at(child: os.DirEntry[str], name: str, root: str) -> Listed | Problem 
                 )
         about = child.stat()
     except OSError as error:
+        if _is_gone(child.path):
+            return None
         return Problem(Source(file=name), f"can't be read ({error.strerror})")
     if not stat.S_ISREG(about.st_mode):
         return None
@@ -132,6 +134,11 @@ class LoreFolder:
         self.problems = [*reader_problems(), *map(str, problems)]
 
 
+def _is_gone(path: str | Path) -> bool:
+    """Whether a file that was listed has vanished since, as an editor's temporary file does; no fault then."""
+    return not os.path.lexists(path)
+
+
 def duplicate(entry: LoreEntry, first: Source) -> Problem:
     """Return the problem of an entry whose id is taken by another one at `first`."""
     return Problem(entry.source, f"found {entry.id!r}, which {first} has too; allowed: an id of its own", "id")
@@ -143,4 +150,6 @@ def _read_one(file: Listed) -> list[tuple[LoreEntry, str] | Problem]:
     if reader is None:
         return []
     found = read_file(path, reader, file.name)
+    if _is_gone(path):
+        return []
     return [item if isinstance(item, Problem) else (item, item.digest) for item in found]

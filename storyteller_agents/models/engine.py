@@ -20,7 +20,7 @@ from storyteller_agents.models.conversation import prompt_ids
 from storyteller_agents.models.decoding import TextStream, TokenChooser
 from storyteller_agents.models.loading import load_model, load_tokenizer, pick_device, pick_dtype, read_context
 from storyteller_agents.models.request import Completion, Request
-from storyteller_agents.models.threads import wait_asleep
+from storyteller_agents.models.threads import wait_briefly
 
 __all__ = ["Completion", "Engine", "Request", "get_engine"]
 
@@ -206,7 +206,7 @@ def get_engine(folder: Path, device: str = "auto", dtype: str = "auto") -> Engin
     Raises:
         ModelError: an unknown or absent device, or an unknown dtype.
     """
-    wait_asleep()
+    wait_briefly()
     where = pick_device(device)
     key = (folder.resolve(), where, pick_dtype(dtype, where))
     with _engines_lock:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,6 +123,39 @@ def test_links_out_of_the_folder_are_not_followed(open_lore: Open, write: Write,
 def test_what_is_no_regular_file_is_passed_over(open_lore: Open, write: Write) -> None:
     os.mkfifo(write("a.md", "text").parent / "pipe.md")
     assert list(open_lore().entries()) == ["a"]
+
+
+def test_a_file_that_vanishes_before_it_is_looked_at_is_no_problem(
+    open_lore: Open, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = write("gone.md", "an editor's temporary file")
+    write("stays.md", "x")
+    scandir = os.scandir
+
+    def scan_and_lose(place: str) -> list[os.DirEntry[str]]:
+        children = list(scandir(place))
+        gone.unlink(missing_ok=True)
+        return children
+
+    monkeypatch.setattr(folder_module.os, "scandir", scan_and_lose)
+    lore = open_lore()
+    assert (list(lore.entries()), lore.problems()) == (["stays"], [])
+
+
+def test_a_file_that_vanishes_before_it_is_read_is_no_problem(
+    open_lore: Open, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = write("gone.md", "an editor's temporary file")
+    write("stays.md", "x")
+    read_file = folder_module.read_file
+
+    def lose_and_read(*arguments: Any) -> Any:
+        gone.unlink(missing_ok=True)
+        return read_file(*arguments)
+
+    monkeypatch.setattr(folder_module, "read_file", lose_and_read)
+    lore = open_lore()
+    assert (list(lore.entries()), lore.problems()) == (["stays"], [])
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
