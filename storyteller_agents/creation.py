@@ -25,22 +25,30 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
         BookError: the folder holds something already or can't be written, or the world is unknown.
     """
     source = find_world(world) if world else None
+    front = {key: value for key, value in brief.model_dump(exclude={"premise"}).items() if value}
+    plain = not front and not brief.premise.startswith("---")
+    files = {".gitignore": ".story/\n"}
+    files["brief.md"] = f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise)
+    files["story.toml"] = _story_toml(brief, settings or Settings(), source.language if source else None)
     try:
         _check_empty(folder)
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "lore").mkdir(exist_ok=True)
-        if source:
-            for file in sorted(source.folder.glob("*.md")):
+        if (folder / ".gitignore").exists():
+            del files[".gitignore"]
+        (folder / "lore").mkdir(parents=True)
+        try:
+            for file in sorted(source.folder.glob("*.md")) if source else ():
                 shutil.copyfile(file, folder / "lore" / file.name)
+            for name, content in files.items():
+                write_text(folder / name, content)
+        except BaseException:  # what is half made would be in the way of the next try
+            shutil.rmtree(folder / "lore")
+            for name in files:
+                (folder / name).unlink(missing_ok=True)
+            raise
     except OSError as error:
         raise BookError(
             f"{folder}: can't be made ({error.strerror}). Check the permissions of the folder above it."
         ) from error
-    front = {key: value for key, value in brief.model_dump(exclude={"premise"}).items() if value}
-    plain = not front and not brief.premise.startswith("---")
-    write_text(folder / "brief.md", f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise))
-    write_text(folder / ".gitignore", ".story/\n")
-    write_text(folder / "story.toml", _story_toml(brief, settings or Settings(), source.language if source else None))
 
 
 def _check_empty(folder: Path) -> None:

@@ -11,9 +11,12 @@ import hashlib
 import json
 import os
 import re
-import tempfile
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, BinaryIO, ClassVar
 
 import yaml
 from pydantic import BaseModel
@@ -30,17 +33,8 @@ def write_text(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with write_aside(path) as stream:
+            stream.write(text.encode("utf-8"))
     except OSError as error:
         raise BookError(
             f"{path}: can't be written ({error.strerror or error}). Nothing was changed; check the "
@@ -48,6 +42,29 @@ def write_text(path: Path, text: str) -> None:
         ) from error
     except UnicodeEncodeError as error:
         raise BookError(f"{path}: {_no_character(error)} Nothing was changed.") from error
+
+
+@contextmanager
+def write_aside(path: Path) -> Iterator[BinaryIO]:
+    """Give a new file beside `path` to write to; when the block ends well, it is synced and takes the place of `path`.
+
+    A file that is replaced hands on its permissions, a new one gets those of the user's umask.
+
+    Raises:
+        OSError: the folder is missing or can't be written to, or the disk is full. The old file is untouched.
+    """
+    temporary = path.with_name(f".{path.name[:50]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _no_character(error: UnicodeEncodeError) -> str:

@@ -6,7 +6,6 @@ This is the runtime context of the LangGraph graph. It is made new for every run
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -215,14 +214,3 @@ class Session:
             tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
             notes=dict(notes or {}),
         )
-
-
-class Clock:
-    """Measures seconds since it was made."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    def seconds(self) -> float:
-        """Return the seconds since the start."""
-        return time.monotonic() - self._start

@@ -36,6 +36,20 @@ def test_written_text_is_read_back_and_nothing_else_is_left(tmp_path: Path) -> N
     assert [item.name for item in file.parent.iterdir()] == ["scene.md"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_permissions_are_the_users(tmp_path: Path) -> None:
+    file = tmp_path / "scene.md"
+    before = os.umask(0o027)
+    try:
+        write_text(file, "new")
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o777 == 0o640
+    file.chmod(0o664)
+    write_text(file, "newer")
+    assert file.stat().st_mode & 0o777 == 0o664
+
+
 @pytest.mark.parametrize("step", ["fsync", "replace"])
 def test_a_failing_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     file = tmp_path / "outline.yaml"

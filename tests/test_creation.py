@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from storyteller_agents.book import Book
 from storyteller_agents.errors import BookError
+from storyteller_agents.files import write_text
 from storyteller_agents.resources import shipped_folder, world, worlds
 from storyteller_agents.settings import Settings, parse_settings
 from storyteller_agents.story import Brief
@@ -203,11 +204,18 @@ def test_what_is_no_book(tmp_path: Path) -> None:
 def test_a_book_whose_creation_was_interrupted_is_none_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from storyteller_agents import creation
 
-    def stop(*_: object) -> str:
-        raise KeyboardInterrupt
+    def stop(path: Path, text: str) -> None:
+        if path.name == "story.toml":
+            raise KeyboardInterrupt
+        write_text(path, text)
 
-    monkeypatch.setattr(creation, "_story_toml", stop)
-    with pytest.raises(KeyboardInterrupt):
-        Book.create(tmp_path / "book", LAMP)
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / ".gitignore").write_text("mine")
+    with monkeypatch.context() as patch:
+        patch.setattr(creation, "write_text", stop)
+        with pytest.raises(KeyboardInterrupt):
+            Book.create(tmp_path / "book", LAMP, world="lantern-coast")
     with pytest.raises(BookError, match=r"story\.toml is missing"):
         Book.open(tmp_path / "book")
+    Book.create(tmp_path / "book", LAMP)
+    assert (tmp_path / "book" / ".gitignore").read_text() == "mine"

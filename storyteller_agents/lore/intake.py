@@ -10,13 +10,13 @@ import filecmp
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from storyteller_agents.errors import LoreError
+from storyteller_agents.files import write_aside
 from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import LoreEntry, Problem, Source
 from storyteller_agents.lore.folder import Listed, duplicate, walk
@@ -147,14 +147,8 @@ def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool)
             result.problems.append(f"{name}: the book has a different file of this name; replace it with --force")
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name[:50]}.", suffix=".tmp", dir=target.parent)
-        os.close(handle)
-        try:
-            shutil.copyfile(source, temporary)
-            Path(temporary).chmod(0o644)
-            Path(temporary).replace(target)
-        finally:
-            Path(temporary).unlink(missing_ok=True)
+        with source.open("rb") as original, write_aside(target) as copy:
+            shutil.copyfileobj(original, copy)
     except OSError as error:
         raise LoreError(
             f"{target}: can't be written ({error.strerror or error}). Check the folder and the disk."

@@ -6,6 +6,7 @@ This is the guard between plugins and the rest: what a stage returns is checked 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState
 from storyteller_agents.errors import StageError, StorytellerError
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
-from storyteller_agents.session import Clock, Session
+from storyteller_agents.session import Session
 from storyteller_agents.settings import explain
 
 _BY_SCENE = {"scenes", "findings"}
@@ -82,7 +83,7 @@ def outputs_of(writes: frozenset[str], scene: str = "") -> tuple[str, ...]:
 
 def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any]) -> dict[str, Any]:
     """Call the stage, check what it returns, and write it to the book."""
-    clock = Clock()
+    start = time.monotonic()
     prompts = _own_prompts(planned)
     if prompts is not None:
         ctx.session.prompts.add_folder(prompts)
@@ -104,7 +105,7 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
         ctx.uses(*planned.spec.reads)
     if not planned.spec.incremental:
         ctx.session.commit(ctx, checked)
-    ctx.session.spent(planned.name, clock.seconds())
+    ctx.session.spent(planned.name, time.monotonic() - start)
     return checked
 
 

@@ -29,7 +29,7 @@ _THREAD = {"thread_id": "draft"}
 def draft(book: Book, *, models: Models | None = None, control: Control | None = None) -> Iterator[Event]:
     """Bring a book up to date, and yield what happens.
 
-    Leaving the loop early stops the draft after the model call in progress; what was written is kept.
+    Leaving the loop early ends the draft at once, in the middle of a model call; what was written is kept.
 
     Args:
         book: the book.
