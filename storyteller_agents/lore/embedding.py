@@ -59,26 +59,37 @@ class SentenceEmbedder:
 
     def prepare(self, progress: Progress) -> None:
         """Load the model, and fetch it first if it is not on this machine yet."""
+        from storyteller_agents.models.threads import in_torch
+
         if self._model is None:
-            self._model = self._load(progress)
+            folder = self._folder(progress)
+            self._model = in_torch(self._load, folder)
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
         """Return normalised vectors; a text past the model's window (256 tokens for the default) is cut there."""
+        from storyteller_agents.models.threads import in_torch
+
         self.prepare(silent)
-        vectors = self._model.encode(
-            list(texts), batch_size=_BATCH, normalize_embeddings=True, show_progress_bar=False, convert_to_numpy=True
+        vectors = in_torch(
+            self._model.encode,
+            list(texts),
+            batch_size=_BATCH,
+            normalize_embeddings=True,
+            show_progress_bar=False,
+            convert_to_numpy=True,
         )
         return vectors.astype("float32").tolist()
 
-    def _load(self, progress: Progress) -> Any:
-        from storyteller_agents.models.threads import wait_briefly
+    def _folder(self, progress: Progress) -> Path:
         from storyteller_agents.models.weights import local_folder
 
         near = self._home / Path(self.name).expanduser()
-        folder = near if near.is_dir() else local_folder(self.name, progress=progress)
+        return near if near.is_dir() else local_folder(self.name, progress=progress)
+
+    @staticmethod
+    def _load(folder: Path) -> Any:
         try:
             with _quiet():
-                wait_briefly()
                 from sentence_transformers import SentenceTransformer
 
                 return SentenceTransformer(

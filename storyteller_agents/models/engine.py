@@ -2,7 +2,7 @@
 
 A process holds one `Engine` for each (folder, device, dtype); roles that use one base share its weights. An
 engine takes a `Request` and yields pieces of text and at last a `Completion`. Every request has its own key-value
-cache and random generator, and the lock is held for single steps, so requests from several threads take turns
+cache and random generator, and goes to torch's thread step by step, so requests from several threads take turns
 and none depends on what ran before. Only safetensors are loaded, never code from a model's folder, and nothing
 is fetched: see `storyteller_agents.models.weights` for where weights come from.
 """
@@ -20,7 +20,7 @@ from storyteller_agents.models.conversation import prompt_ids
 from storyteller_agents.models.decoding import TextStream, TokenChooser
 from storyteller_agents.models.loading import load_model, load_tokenizer, pick_device, pick_dtype, read_context
 from storyteller_agents.models.request import Completion, Request
-from storyteller_agents.models.threads import wait_briefly
+from storyteller_agents.models.threads import each_in_torch, in_torch, wait_briefly
 
 __all__ = ["Completion", "Engine", "Request", "get_engine"]
 
@@ -55,13 +55,13 @@ class Engine:
         """
         prompt = self.encode(request)
         self._check_room(len(prompt), request.max_tokens)
-        self._load(grammar=request.grammar is not None)
+        in_torch(self._load, grammar=request.grammar is not None)
         goes_on = bool(request.turns) and request.turns[-1]["role"] == "assistant"
         text = TextStream(self._decode, () if request.grammar else request.stop, prompt[-8:] if goes_on else ())
         written: list[int] = []
         pieces: list[str] = []
         reason: Literal["stop", "length"] = "length"
-        for tokens in self._tokens(request, prompt):
+        for tokens in each_in_torch(self._tokens(request, prompt)):
             if not tokens:
                 reason = "stop"
                 break
@@ -170,7 +170,7 @@ class Engine:
         """Run the model over new tokens; return the scores of the next one, shape (vocabulary,), and the cache."""
         import torch
 
-        with self._lock, torch.inference_mode():
+        with torch.inference_mode():
             self.adapters.use(adapter)
             try:
                 ids = torch.tensor([tokens], device=self.device)

@@ -45,6 +45,10 @@ def load_model(folder: Path, device: torch.device, dtype: torch.dtype) -> Any:
         model: Any = AutoModelForCausalLM.from_pretrained(
             str(folder), dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False
         )
+        if device.type == "cpu" and model.config._attn_implementation == "sdpa":
+            from storyteller_agents.models.attention import GROUPED
+
+            model.set_attn_implementation(GROUPED)
         return model.to(device).eval()
 
 

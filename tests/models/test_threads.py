@@ -1,13 +1,16 @@
-"""How OpenMP's threads wait: set once, before torch, and never against the user."""
+"""One thread does torch's work; how its helpers wait is set once, before torch, and never against the user."""
 
 from __future__ import annotations
 
 import os
 import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from storyteller_agents.models.threads import SPINS, wait_briefly
+from storyteller_agents.models.threads import SPINS, each_in_torch, in_torch, wait_briefly
 
 
 @pytest.fixture
@@ -37,3 +40,32 @@ def test_it_is_too_late_after_torch(environment: pytest.MonkeyPatch) -> None:
     environment.setitem(sys.modules, "torch", sys)
     wait_briefly()
     assert "GOMP_SPINCOUNT" not in os.environ
+
+
+def test_everybody_computes_on_one_thread() -> None:
+    with ThreadPoolExecutor(4) as callers:
+        names = set(callers.map(lambda _: in_torch(lambda: threading.current_thread().name), range(20)))
+    assert len(names) == 1
+    assert threading.current_thread().name not in names
+
+
+def test_what_runs_there_may_ask_again() -> None:
+    assert in_torch(lambda: in_torch(lambda: 7)) == 7
+
+
+def test_errors_reach_the_caller() -> None:
+    with pytest.raises(ZeroDivisionError):
+        in_torch(lambda: 1 / 0)
+
+
+def test_iterators_take_turns_there() -> None:
+    ran: list[str] = []
+
+    def count(name: str) -> Iterator[str]:
+        for number in range(3):
+            ran.append(threading.current_thread().name)
+            yield f"{name}{number}"
+
+    first, second = each_in_torch(count("a")), each_in_torch(count("b"))
+    assert [item for pair in zip(first, second, strict=True) for item in pair] == ["a0", "b0", "a1", "b1", "a2", "b2"]
+    assert len(set(ran)) == 1
