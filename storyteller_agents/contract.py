@@ -49,6 +49,7 @@ class StageSpec:
         after, before: stages that it follows or precedes where they are present.
         requires: stages without which it makes no sense.
         replaces: the stage whose place it can take, when ``[pipeline.replace]`` says so.
+        roles: the model roles that it asks for, and that story.toml may therefore set; its name, unless given.
         artifact: type of the state field that the stage adds.
         config: pydantic model of ``[stages.<name>]``.
         each: when given, called with the state; the stage then runs once for each key it returns, side by
@@ -65,6 +66,7 @@ class StageSpec:
     before: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     replaces: str | None = None
+    roles: tuple[str, ...] = ()
     artifact: Any = None
     config: type[BaseModel] = NoConfig
     each: Callable[[StoryState], Iterable[str]] | None = None
@@ -80,6 +82,7 @@ def stage(
     before: Iterable[str] = (),
     requires: Iterable[str] = (),
     replaces: str | None = None,
+    roles: Iterable[str] = (),
     artifact: Any = None,
     config: type[BaseModel] = NoConfig,
     each: Callable[[StoryState], Iterable[str]] | None = None,
@@ -96,7 +99,14 @@ def stage(
         own = name or str(getattr(run, "__name__", ""))
         if not STAGE_NAME.fullmatch(own):
             raise StageError(f"stage {own!r}: a name has small letters, digits and _, and starts with a letter.")
-        lists = {"reads": reads, "writes": writes, "after": after, "before": before, "requires": requires}
+        lists = {
+            "reads": reads,
+            "writes": writes,
+            "after": after,
+            "before": before,
+            "requires": requires,
+            "roles": roles,
+        }
         for key, names in lists.items():
             if isinstance(names, str):
                 raise StageError(f"stage {own!r}: {key!r} is one string, {names!r}; write it as ({names!r},).")
@@ -111,6 +121,7 @@ def stage(
             before=tuple(before),
             requires=tuple(requires),
             replaces=replaces,
+            roles=tuple(roles) or (own,),
             artifact=artifact,
             config=config,
             each=each,

@@ -40,14 +40,14 @@ def test_it_drafts_a_book_of_the_world_and_its_scenes_once_more_the_same(tmp_pat
         text = book.scene(scene)
         assert 40 <= record.words <= 96
         assert detect_language(text) == "en"
-        assert any(name in text for name in ("Ada", "Penrow", "Bram", "Colley", "Kit", "Sorrel"))
     lock = book.story_lock
     assert lock.records["scenes/0001"].models["writer"]["base"] == "smollm2-135m"
     assert lock.records["scenes/0001"].tokens["output"] > 0
-    assert "ada-penrow" in lock.records["scenes/0001"].lore
+    assert set() < set(lock.records["scenes/0001"].lore) <= set(book.lore.entries())
     assert "## Character arcs" in book.text("companion")
 
     written = [book.scene(scene) for scene in book.load("scenes")]
+    assert any(part in " ".join(written) for person in cast.characters for part in person.name.split())
     shutil.rmtree(book.path / "scenes")
     (book.path / ".story" / "answers.sqlite").unlink()
     again = Book.open(book.path)

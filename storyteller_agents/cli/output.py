@@ -32,11 +32,16 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
+    console = Console(soft_wrap=False)
+    lines = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    named = [cells for cells in zip(columns, *lines, strict=True) if not any(" " in cell for cell in cells)]
+    room = sum(2 + max(map(len, cells)) for cells in named)
+    names = {name for name, *_ in named} if room < console.width else set()
     for column in columns:
-        table.add_column(column, overflow="fold")
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
-    Console(soft_wrap=False).print(table)
+        table.add_column(column, overflow="fold", no_wrap=column in names)  # sentences give way to names
+    for line in lines:
+        table.add_row(*map(Text, line))
+    console.print(table)
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: bool) -> None:

@@ -93,6 +93,7 @@ def make_plan(settings: Settings, plugins: Sequence[Plugin] | None = None) -> Pl
     stages = tuple(_configure(draft, name) for name in ordered)
     _check_names(draft, "stages", settings.stages, [*draft.plugins, *draft.broken])
     _check_names(draft, "pipeline.approve", settings.pipeline.approve, ordered)
+    _check_names(draft, "models", settings.models, _roles(draft), what="role")
     if draft.problems:
         raise PlanError("The stages can't be put in order.", list(dict.fromkeys(draft.problems)))
     own = {stage.name: stage.spec.artifact for stage in stages if stage.spec.artifact is not None}
@@ -271,9 +272,15 @@ def _configure(draft: _Draft, name: str) -> PlannedStage:
     return PlannedStage(spec, plugin.package, plugin.version, config, plugin.target.partition(":")[0])
 
 
-def _check_names(draft: _Draft, where: str, names: Iterable[str], known: Sequence[str]) -> None:
+def _roles(draft: _Draft) -> list[str]:
+    """Return the model roles that some installed stage may ask for."""
+    asked = [role for name in draft.plugins for role in draft.spec(name).roles]
+    return ["default", *dict.fromkeys([*asked, *draft.broken])]
+
+
+def _check_names(draft: _Draft, where: str, names: Iterable[str], known: Sequence[str], what: str = "stage") -> None:
     for name in names:
         if name not in known:
             draft.problems.append(
-                f"{where}: no stage {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}"
+                f"{where}: no {what} {name!r}{did_you_mean(name, known)}; there are {', '.join(known)}"
             )

@@ -54,6 +54,7 @@ def chapters(state: StoryState) -> list[str]:
     reads={"brief", "outline", "cast"},
     writes={"scenes"},
     after=("characters",),
+    roles=("writer",),
     each=chapters,
     incremental=True,
     config=ScenesConfig,

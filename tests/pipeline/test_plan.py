@@ -34,9 +34,12 @@ def plugin(name: str, package: str = "", error: str = "", **declared: Any) -> Pl
 BUILT_IN = [plugin(name, OWN_PACKAGE, writes={field}) for name, field in WROTE.items()]
 
 
-def plan(*others: Plugin, stages: dict[str, Any] | None = None, **pipeline: Any) -> Plan:
+def plan(
+    *others: Plugin, stages: dict[str, Any] | None = None, models: dict[str, Any] | None = None, **pipeline: Any
+) -> Plan:
     """Plan the built-in stages and others with these settings of `[pipeline]`."""
-    return make_plan(parse_settings({"pipeline": pipeline, "stages": stages or {}}), [*BUILT_IN, *others])
+    settings = {"pipeline": pipeline, "stages": stages or {}, "models": models or {}}
+    return make_plan(parse_settings(settings), [*BUILT_IN, *others])
 
 
 def problems(*others: Plugin, **settings: Any) -> list[str]:
@@ -274,6 +277,10 @@ def test_a_name_used_twice_does_not_matter_where_the_plan_has_no_use_for_it() ->
         ({"approve": ["scens"]}, "pipeline.approve: no stage 'scens' (did you mean 'scenes'?); there are outliner, "),
         ({"replace": {"scens": "mood"}}, "pipeline.replace.scens: no stage 'scens' in the spine (did you mean 'scenes"),
         ({"replace": {"scenes": "mod"}}, "pipeline.replace.scenes: no stage 'mod' is installed (did you mean 'mood'?)"),
+        (
+            {"models": {"criticc": {}}},
+            "models: no role 'criticc' (did you mean 'critic'?); there are default, ",
+        ),
         ({"stages": {"critc": {}}}, "stages: no stage 'critc' (did you mean 'critic'?); there are "),
         ({"spine": ["outliner", "outliner"]}, "pipeline.spine: 'outliner' is named 2 times; once is enough"),
     ],
@@ -286,6 +293,20 @@ def test_unknown_names_in_the_settings(settings: dict[str, Any], told: str) -> N
 def test_a_section_may_stay_for_a_stage_that_is_left_out_or_broken() -> None:
     mood, pace = plugin("mood"), plugin("pace", error="ImportError: no rhythm")
     assert plan(mood, pace, plugins=[], stages={"mood": {"word": 1}, "pace": {"beat": 4}}).order() == list(SPINE)
+
+
+def test_a_role_is_not_a_stage() -> None:
+    with pytest.raises(PlanError) as caught:
+        make_plan(parse_settings({"models": {"scenes": {}, "writr": {}, "writer": {}}}))
+    first, second = caught.value.problems
+    assert first.startswith("models: no role 'scenes'")
+    assert second.startswith("models: no role 'writr' (did you mean 'writer'?)")
+
+
+def test_a_plugin_brings_its_roles() -> None:
+    mood = plugin("mood", roles=("muse",))
+    assert plan(mood, plugin("pace"), models={"muse": {}, "pace": {}, "default": {}}).order()[-1] == "pace"
+    assert problems(mood, models={"mood": {}})[0].startswith("models: no role 'mood'")
 
 
 class MoodConfig(BaseModel):
