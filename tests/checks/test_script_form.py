@@ -21,6 +21,7 @@ def found(text: str, language: str = "en") -> list[str]:
         "**Ada:** Stay.\n**Bram:** No.",
         "Ada (softly): Stay.\nMr. O'Neil-Smith: No.",
         'ADA: "Stay."\nÉmile: "No."',
+        "Auntie: I am so glad.",
         "小红：你来了。\n老王（笑）：来了。",
     ],
 )
