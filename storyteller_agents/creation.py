@@ -27,9 +27,11 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
     source = find_world(world) if world else None
     front = {key: value for key, value in brief.model_dump(exclude={"premise"}).items() if value}
     plain = not front and not brief.premise.startswith("---")
-    files = {".gitignore": ".story/\n"}
-    files["brief.md"] = f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise)
-    files["story.toml"] = _story_toml(brief, settings or Settings(), source.language if source else None)
+    files = {
+        ".gitignore": ".story/\n",
+        "brief.md": f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise),
+        "story.toml": _story_toml(brief, settings or Settings(), source.language if source else None),
+    }
     try:
         _check_empty(folder)
         if (folder / ".gitignore").exists():

@@ -173,7 +173,12 @@ def test_many_bad_files_are_not_all_told(open_lore: Open, write: Write, warned: 
     ],
 )
 def test_a_query_is_data(open_lore: Open, coast: None, query: str) -> None:
-    open_lore().search(query)
+    lore = open_lore()
+    before = lore.entries()
+    hits = lore.search(query)
+    assert {hit.entry.id for hit in hits} <= set(before)
+    assert lore.entries() == before
+    assert lore.search("lamp"), "the index still answers"
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=200)
