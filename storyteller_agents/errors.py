@@ -12,7 +12,8 @@
     ├── PluginError          a plugin that was asked for can't be loaded
     ├── ModelError           a model can't be found, loaded or called
     │   ├── WeightsError     weights can't be fetched, or are not what they claim to be
-    │   └── OutputError      a model's answer is empty, cut off or not what was asked for
+    │   ├── OutputError      a model's answer is empty, cut off or not what was asked for
+    │   └── AnswerTimeoutError  a model took longer for an answer than it was given
     ├── MissingExtraError    an optional package is needed; names the install command
     └── Stopped              the user asked to stop; everything written so far is kept
 
@@ -88,6 +89,12 @@ class WeightsError(ModelError):
 
 class OutputError(ModelError):
     """A model's answer is empty, cut off, or not what was asked for."""
+
+    exit_code = 1
+
+
+class AnswerTimeoutError(ModelError):
+    """A model took longer for an answer than the call allowed."""
 
     exit_code = 1
 

@@ -7,16 +7,20 @@ torch and transformers are imported with the first answer.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import AsyncCallbackManagerForLLMRun, CallbackManagerForLLMRun
 from langchain_core.language_models.base import LangSmithParams
 from langchain_core.messages import AIMessageChunk, BaseMessage, SystemMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import RunnableConfig
+from langchain_core.runnables.config import get_config_list
 from pydantic import Field, PrivateAttr
 
 from storyteller_agents.errors import ModelError, did_you_mean
@@ -26,12 +30,17 @@ from storyteller_agents.models.engine import Completion, Engine, Request, get_en
 from storyteller_agents.models.structured import StructuredChatModel, answer_message, answer_schema, tool_instructions
 from storyteller_agents.settings import DEFAULT_BASE
 
+SIDE_BY_SIDE = 64
+"""How many calls of one `batch` are put to the engine at the same time, where the config sets no max_concurrency."""
 SAMPLING = ("max_tokens", "temperature", "top_p", "top_k", "repetition_penalty", "seed")
-ACCEPTED = (*SAMPLING, "response_format", "tools", "tool_choice", "stream", "strict", "parallel_tool_calls")
+ACCEPTED = (*SAMPLING, "timeout", "response_format", "tools", "tool_choice", "stream", "strict", "parallel_tool_calls")
 
 
 class LocalChatModel(StructuredChatModel):
     """A chat model in this process.
+
+    Calls from any thread and any event loop share the steps of one engine: `batch`, `abatch`, LangGraph's fan-out,
+    several roles on one base. An answer doesn't depend on what else the engine is doing.
 
     An answer's ``response_metadata["finish_reason"]`` is ``stop`` or, when the budget ran out, ``length``;
     ``usage_metadata`` counts tokens. An answer under a grammar that is cut off is tried once more with twice the
@@ -47,6 +56,7 @@ class LocalChatModel(StructuredChatModel):
         repetition_penalty: 1 for none; not applied to structured output.
         max_tokens: the most tokens of an answer; with the prompt it has to fit into the context.
         seed: same seed, same text on one machine; None draws one for each answer.
+        timeout: seconds that a call may take, waiting included, before it raises `AnswerTimeoutError`; None for ever.
         stop: strings that end an answer and don't belong to it; structured output ignores them.
         cancel: a `threading.Event` or the like; when set, answers in the making raise `Stopped`.
         progress: told how far fetching weights has come; see `storyteller_agents.models.weights`.
@@ -62,6 +72,7 @@ class LocalChatModel(StructuredChatModel):
     repetition_penalty: float = Field(1.1, ge=1, le=2)
     max_tokens: int = Field(512, ge=1)
     seed: int | None = Field(None, ge=0, lt=2**63)
+    timeout: float | None = Field(None, gt=0)
     stop: list[str] | None = None
     cancel: Any = Field(None, exclude=True, repr=False)
     progress: Callable[..., Any] | None = Field(None, exclude=True, repr=False)
@@ -88,6 +99,19 @@ class LocalChatModel(StructuredChatModel):
         """Return the token ids of a text, without loading the model."""
         return list(self._engine().tokenizer(text, add_special_tokens=False)["input_ids"])
 
+    def batch(
+        self,
+        inputs: list[Any],
+        config: RunnableConfig | list[RunnableConfig] | None = None,
+        *,
+        return_exceptions: bool = False,
+        **kwargs: Any,
+    ) -> list[Any]:
+        """Answer all inputs, side by side in the engine; as `Runnable.batch`, whose default is a few threads."""
+        configs = get_config_list(config, len(inputs)) if inputs else []
+        wide = [{**one, "max_concurrency": one.get("max_concurrency") or SIDE_BY_SIDE} for one in configs]
+        return super().batch(inputs, wide, return_exceptions=return_exceptions, **kwargs)  # type: ignore[arg-type]
+
     def _generate(
         self,
         messages: list[BaseMessage],
@@ -97,18 +121,22 @@ class LocalChatModel(StructuredChatModel):
     ) -> ChatResult:
         engine, request = self._engine(), self._request(messages, stop, kwargs)
         done = _run(engine, request, run_manager)
-        if done.finish_reason == "length" and request.grammar:
-            room = min(2 * request.max_tokens, engine.context - done.input_tokens)
-            if room > request.max_tokens:
-                done = _run(engine, replace(request, max_tokens=room), run_manager)
-        message = answer_message(
-            done.text,
-            kwargs,
-            cut_off=done.finish_reason == "length",
-            usage_metadata=_usage(done),
-            response_metadata=self._metadata(done),
-        )
-        return ChatResult(generations=[ChatGeneration(message=message)])
+        if longer := _with_more_room(engine, request, done):
+            done = _run(engine, longer, run_manager)
+        return self._result(done, kwargs)
+
+    async def _agenerate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        engine, request = await asyncio.to_thread(self._engine), self._request(messages, stop, kwargs)
+        done = await _arun(engine, request, run_manager)
+        if longer := _with_more_room(engine, request, done):
+            done = await _arun(engine, longer, run_manager)
+        return self._result(done, kwargs)
 
     def _stream(
         self,
@@ -122,19 +150,47 @@ class LocalChatModel(StructuredChatModel):
             yield _whole(self._generate(messages, stop=stop, **kwargs))
             return
         for item in self._engine().stream(request):
-            if isinstance(item, Completion):
-                last = AIMessageChunk(
-                    content="",
-                    usage_metadata=_usage(item),
-                    response_metadata=self._metadata(item),
-                    chunk_position="last",
-                )
-                yield ChatGenerationChunk(message=last)
-                return
-            chunk = ChatGenerationChunk(message=AIMessageChunk(content=item))
-            if run_manager:
+            chunk = self._chunk(item)
+            if run_manager and isinstance(item, str):
                 run_manager.on_llm_new_token(item, chunk=chunk)
             yield chunk
+
+    async def _astream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: AsyncCallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> AsyncIterator[ChatGenerationChunk]:
+        request = self._request(messages, stop, kwargs)
+        if request.grammar:
+            yield _whole(await self._agenerate(messages, stop=stop, **kwargs))
+            return
+        engine = await asyncio.to_thread(self._engine)
+        async with aclosing(engine.astream(request)) as items:
+            async for item in items:
+                chunk = self._chunk(item)
+                if run_manager and isinstance(item, str):
+                    await run_manager.on_llm_new_token(item, chunk=chunk)
+                yield chunk
+
+    def _chunk(self, item: str | Completion) -> ChatGenerationChunk:
+        if isinstance(item, str):
+            return ChatGenerationChunk(message=AIMessageChunk(content=item))
+        last = AIMessageChunk(
+            content="", usage_metadata=_usage(item), response_metadata=self._metadata(item), chunk_position="last"
+        )
+        return ChatGenerationChunk(message=last)
+
+    def _result(self, done: Completion, arguments: dict[str, Any]) -> ChatResult:
+        message = answer_message(
+            done.text,
+            arguments,
+            cut_off=done.finish_reason == "length",
+            usage_metadata=_usage(done),
+            response_metadata=self._metadata(done),
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _engine(self) -> Engine:
         if self._folder is None:
@@ -157,6 +213,7 @@ class LocalChatModel(StructuredChatModel):
             grammar=answer_schema(arguments),
             adapter=find_adapter(self.adapter, self.base) if self.adapter else None,
             cancel=self.cancel,
+            timeout=arguments.get("timeout", self.timeout),
             **sampling,
         )
 
@@ -172,6 +229,24 @@ def _run(engine: Engine, request: Request, run_manager: CallbackManagerForLLMRun
         if run_manager:
             run_manager.on_llm_new_token(item)
     raise AssertionError("a stream ends with its completion")
+
+
+async def _arun(engine: Engine, request: Request, run_manager: AsyncCallbackManagerForLLMRun | None) -> Completion:
+    async with aclosing(engine.astream(request)) as items:
+        async for item in items:
+            if isinstance(item, Completion):
+                return item
+            if run_manager:
+                await run_manager.on_llm_new_token(item)
+    raise AssertionError("a stream ends with its completion")
+
+
+def _with_more_room(engine: Engine, request: Request, done: Completion) -> Request | None:
+    """Return the request with twice the budget, if its JSON was cut off and the context has room for more."""
+    room = min(2 * request.max_tokens, engine.context - done.input_tokens)
+    if done.finish_reason == "length" and request.grammar and room > request.max_tokens:
+        return replace(request, max_tokens=room)
+    return None
 
 
 def _usage(done: Completion) -> UsageMetadata:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from langchain_core.caches import BaseCache
     from langchain_core.language_models import BaseChatModel
 
-    from storyteller_agents.models.request import Signal
+    from storyteller_agents.models.engine.request import Signal
     from storyteller_agents.models.scripted import Call
 
 SCRIPTED = "scripted"
@@ -121,7 +121,7 @@ class Models:
         wanted = self._settings.model(role)
         if wanted.endpoint or wanted.base == SCRIPTED:
             return ENDPOINT_CONTEXT
-        from storyteller_agents.models.loading import read_context
+        from storyteller_agents.models.engine.loading import read_context
         from storyteller_agents.models.weights import find_entry, is_pulled, local_folder
 
         base = str(wanted.base)

@@ -23,7 +23,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -58,8 +58,6 @@ def in_torch(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return _thread.submit(function, *args, **kwargs).result()
 
 
-def each_in_torch(items: Iterator[T]) -> Iterator[T]:
-    """Yield the items of an iterator whose steps run on torch's thread, others' steps in between."""
-    end = object()
-    while (item := in_torch(next, items, end)) is not end:
-        yield item  # type: ignore[misc]
+def soon(function: Callable[[], object]) -> None:
+    """Have a function called on torch's thread, after those that wait already. It has to deal with its errors."""
+    _thread.submit(function)

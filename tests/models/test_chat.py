@@ -24,7 +24,6 @@ from storyteller_agents.errors import ModelError, OutputError, Stopped
 from storyteller_agents.models import structured
 from storyteller_agents.models.chat import LocalChatModel
 from storyteller_agents.models.conversation import neutraliser, prompt_ids, turns
-from storyteller_agents.models.decoding import TextStream, TokenChooser, choose, penalised
 from storyteller_agents.models.engine import Completion, Request, get_engine
 
 
@@ -510,76 +509,6 @@ def test_an_engine_answers_requests(tiny: Path) -> None:
     assert isinstance(done, Completion)
     assert done.text == "".join(map(str, pieces))
     assert (done.input_tokens, done.output_tokens) == (len(prompt), 10)
-
-
-def test_half_a_character_is_held_back() -> None:
-    parts = {1: b"a", 2: b"\xe4\xb8", 3: b"\xad", 4: b"!"}
-    stream = TextStream(lambda ids: b"".join(parts[token] for token in ids).decode(errors="replace"))
-    assert [stream.add([token]) for token in (1, 2, 3, 4, 2)] == ["a", "", "中", "!", ""]
-    assert stream.rest() == ""
-
-
-def test_the_beginning_of_a_stop_string_is_held_back_until_it_is_none() -> None:
-    stream = TextStream(lambda ids: "".join(map(chr, ids)), ["END"])
-    shown = [stream.add([ord(letter)]) for letter in "aEbENxEND"]
-    assert shown == ["a", "", "Eb", "", "", "ENx", "", "", ""]
-    assert stream.stopped
-    assert stream.rest() == ""
-
-
-def test_sampling_keeps_to_the_best() -> None:
-    import torch
-
-    scores = torch.log(torch.tensor([0.5, 0.3, 0.15, 0.05]))
-    generator = torch.Generator().manual_seed(0)
-
-    def drawn(**settings: float) -> set[int]:
-        given = {"temperature": 1.0, "top_k": 0, "top_p": 1.0, **settings}
-        return {choose(scores, generator=generator, **given) for _ in range(300)}
-
-    assert drawn() == {0, 1, 2, 3}
-    assert drawn(top_k=2) == {0, 1}
-    assert drawn(top_p=0.7) == {0, 1}
-    assert drawn(top_p=0.1) == {0}
-    assert drawn(temperature=0) == {0}
-    assert penalised(torch.tensor([2.0, -2.0, 1.0]), {0, 1}, 2.0).tolist() == [1.0, -4.0, 1.0]
-
-
-def test_the_end_of_turn_is_not_penalised_for_being_in_the_prompt(tiny: Path) -> None:
-    import torch
-
-    tokenizer = get_engine(tiny).tokenizer
-    end, word, other = tokenizer.eos_token_id, 50, 60
-    scores = torch.zeros(len(tokenizer))
-    scores[end], scores[word], scores[other] = 5.0, 5.5, 4.0
-    chooser = TokenChooser(Request(temperature=0, repetition_penalty=2.0), [end, word], tokenizer, None)
-    assert chooser.choose(scores) == end
-    scores[end] = 0
-    assert [chooser.choose(scores), chooser.choose(scores)] == [other, word], "the answer's own words count as well"
-
-
-def test_under_a_grammar_only_free_words_are_penalised(tiny: Path) -> None:
-    import torch
-
-    class Gate:
-        """A constraint that allows all tokens or only a few."""
-
-        def __init__(self) -> None:
-            self.mask = torch.ones(len(tokenizer)).bool().numpy()
-
-        def allowed(self):
-            return self.mask
-
-    tokenizer = get_engine(tiny).tokenizer
-    word, quote = (tokenizer(text)["input_ids"][0] for text in ("k", '"'))
-    scores = torch.zeros(len(tokenizer))
-    gate = Gate()
-    chooser = TokenChooser(Request(temperature=0, repetition_penalty=2.0), [word], tokenizer, gate)
-    scores[word], scores[quote] = 5.0, 4.0
-    assert [chooser.choose(scores), chooser.choose(scores), chooser.choose(scores)] == [word, quote, quote]
-    gate.mask[:] = False
-    gate.mask[[word, quote]] = True
-    assert chooser.choose(scores) == word, "a choice between a few, as in an enum, is the model's own"
 
 
 def test_importing_the_package_loads_nothing_heavy() -> None:

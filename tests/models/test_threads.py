@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from storyteller_agents.models.threads import SPINS, each_in_torch, in_torch, wait_briefly
+from storyteller_agents.models.threads import SPINS, in_torch, soon, wait_briefly
 
 
 @pytest.fixture
@@ -58,14 +57,7 @@ def test_errors_reach_the_caller() -> None:
         in_torch(lambda: 1 / 0)
 
 
-def test_iterators_take_turns_there() -> None:
-    ran: list[str] = []
-
-    def count(name: str) -> Iterator[str]:
-        for number in range(3):
-            ran.append(threading.current_thread().name)
-            yield f"{name}{number}"
-
-    first, second = each_in_torch(count("a")), each_in_torch(count("b"))
-    assert [item for pair in zip(first, second, strict=True) for item in pair] == ["a0", "b0", "a1", "b1", "a2", "b2"]
-    assert len(set(ran)) == 1
+def test_what_is_asked_for_soon_runs_there_too() -> None:
+    names: list[str] = []
+    soon(lambda: names.append(threading.current_thread().name))
+    assert in_torch(lambda: [threading.current_thread().name]) == names

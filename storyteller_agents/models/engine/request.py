@@ -26,18 +26,21 @@ class Request:
     Attributes:
         turns: the conversation; or `prompt`, its token ids, which then counts.
         max_tokens: the most tokens to write.
-        temperature, top_p, top_k: see `decoding.choose`; temperature 0 is greedy.
-        repetition_penalty: see `decoding.penalised`; 1 for none.
+        min_tokens: the fewest; before them the model can't end a free text. Stop strings and grammars still can.
+        temperature, top_p, top_k: see `sampling.choose`; temperature 0 is greedy.
+        repetition_penalty: see `sampling.Sampler`; 1 for none.
         seed: the same request with the same seed is the same text on one machine; None draws a seed.
         stop: strings that end the text and don't belong to it; ignored under a grammar.
         grammar: the schema that the text has to follow.
         adapter: folder of a LoRA adapter.
         cancel: looked at before every token.
+        timeout: seconds from when it was asked until it has to be answered; None for ever.
     """
 
     turns: Sequence[Turn] = ()
     prompt: Sequence[int] = ()
     max_tokens: int = 512
+    min_tokens: int = 0
     temperature: float = 0.7
     top_p: float = 0.95
     top_k: int = 50
@@ -47,6 +50,7 @@ class Request:
     grammar: OutputSchema | None = None
     adapter: Path | None = None
     cancel: Signal | None = None
+    timeout: float | None = None
 
 
 @dataclass(frozen=True)

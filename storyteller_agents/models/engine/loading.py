@@ -41,14 +41,16 @@ def load_model(folder: Path, device: torch.device, dtype: torch.dtype) -> Any:
     """
     from transformers import AutoModelForCausalLM
 
+    from storyteller_agents.models.engine.attention import BY_ROW
+    from storyteller_agents.models.engine.linear import pack_linears
+
     with _quietly(folder):
         model: Any = AutoModelForCausalLM.from_pretrained(
             str(folder), dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False
         )
-        if device.type == "cpu" and model.config._attn_implementation == "sdpa":
-            from storyteller_agents.models.attention import GROUPED
-
-            model.set_attn_implementation(GROUPED)
+        model.set_attn_implementation(BY_ROW)
+        if device.type == "cpu":
+            pack_linears(model)
         return model.to(device).eval()
 
 

@@ -1,0 +1,298 @@
+"""The batch: rows join it as soon as there is room, take their steps together, and leave when they are done.
+
+It lives on torch's thread, one step at a time, so that other engines and the embedder get their turns in between.
+In a step every row reads a piece of its prompt, or the token that it chose last. Prompts are read in pieces, so that
+a long one holds nobody up for long. A row whose prompt begins as one does that is just being read waits for that
+one and takes over what it read.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storyteller_agents.errors import ModelError
+from storyteller_agents.models.engine.forward import Segment
+from storyteller_agents.models.engine.limits import Gate, is_out_of_memory
+from storyteller_agents.models.engine.memory import BLOCK, PrefixStore, RowCache, in_blocks
+from storyteller_agents.models.engine.sampling import choose
+from storyteller_agents.models.threads import soon
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from storyteller_agents.models.engine.lora import Adapters
+    from storyteller_agents.models.engine.row import Row
+
+READ = 512
+"""Prompt tokens that all rows together read in one step; SmolLM2 takes a third of a second for them on two cores."""
+PIECE = 256
+"""Prompt tokens that one row reads in one step: whole blocks."""
+
+
+class Batch:
+    """The rows of one model.
+
+    Args:
+        forward: reads the tokens of segments and returns their scores; a `Forward`.
+        adapters: those on the model.
+        rows: the most rows that run side by side.
+        tokens: the most tokens that their keys and values may have room for.
+        queue: the most rows that wait.
+        prefixes: the beginnings of prompts.
+        ends: token ids that end an answer.
+    """
+
+    def __init__(
+        self,
+        forward: Callable[[Sequence[Segment]], Tensor],
+        adapters: Adapters,
+        *,
+        rows: int,
+        tokens: int,
+        queue: int,
+        prefixes: PrefixStore,
+        ends: frozenset[int],
+    ) -> None:
+        self.prefixes = prefixes
+        self.gate = Gate(queue)
+        self.most_rows = rows
+        self._forward = forward
+        self._adapters = adapters
+        self._tokens = tokens
+        self._ends = ends
+        self._rows: list[Row] = []
+        self._waiting: deque[Row] = deque()
+        self._unwanted: set[Path] = set()  # adapters to be dropped when no row uses them
+        self._lock = threading.Lock()
+        self._awake = False
+
+    def __len__(self) -> int:
+        """How many rows run or wait."""
+        return len(self._rows) + len(self._waiting)
+
+    def add(self, row: Row) -> None:
+        """Let a row wait for its turn; the caller has come through the gate before."""
+        with self._lock:
+            self._waiting.append(row)
+            self._wake()
+
+    def drop_adapter(self, folder: Path) -> None:
+        """Forget an adapter as soon as no row uses it."""
+        with self._lock:
+            self._unwanted.add(folder)
+            self._wake()
+
+    def _wake(self) -> None:
+        if not self._awake:
+            self._awake = True
+            soon(self._tick)
+
+    def _tick(self) -> None:
+        """Take one step, and arrange for the next."""
+        import torch
+
+        try:
+            with torch.inference_mode():
+                self._join()
+                self._step()
+                self._leave()
+        except BaseException as error:  # a mistake in here must not leave callers waiting for ever
+            for row in [*self._rows, *self._waiting]:
+                row.fail(error)
+        finally:
+            with self._lock:
+                self._awake = False
+                if self._rows or self._waiting:
+                    self._wake()
+
+    # Coming and going --------------------------------------------------------------------------------------
+
+    def _join(self) -> None:
+        """Let those in for whom there is room, in the order in which they came."""
+        for row in [*self._rows, *self._waiting]:
+            row.check_patience()
+        self._leave()
+        while self._waiting and len(self._rows) < self.most_rows and self._fits(self._waiting[0]):
+            row = self._waiting.popleft()
+            self.gate.leave()
+            try:
+                self._begin(row)
+            except Exception as error:  # its adapter, its memory: the others go on
+                row.fail(error)
+            if not row.done:
+                self._rows.append(row)
+
+    def _fits(self, row: Row) -> bool:
+        taken = sum(other.cache.capacity for other in self._rows if other.cache)
+        if not self._rows and in_blocks(row.tokens) > self._tokens:
+            row.fail(
+                ModelError(
+                    f"The prompt and its answer take up to {row.tokens} tokens; the memory set aside for them holds "
+                    f"{self._tokens}. Lower max_tokens, shorten the prompt, or raise the engine's memory."
+                )
+            )
+            return True
+        return taken + in_blocks(row.tokens) <= self._tokens
+
+    def _begin(self, row: Row) -> None:
+        if row.done:
+            return
+        if row.request.adapter is not None:
+            row.adapter = self._adapters.load(row.request.adapter, [other.adapter for other in self._rows])
+        row.cache = RowCache(row.tokens)
+        row.leader = self._leader(row)
+        if row.leader is None:
+            self._take_over(row)
+
+    def _leave(self) -> None:
+        """Let go of the rows that are done, and of adapters that nobody wants."""
+        self._rows = [row for row in self._rows if not row.done]
+        for row in [row for row in self._waiting if row.done]:
+            self._waiting.remove(row)
+            self.gate.leave()
+        for folder in list(self._unwanted):
+            if not any(row.request.adapter == folder for row in self._rows):
+                self._adapters.drop(folder)
+                self._unwanted.discard(folder)
+
+    # Sharing what is read ----------------------------------------------------------------------------------
+
+    def _leader(self, row: Row) -> Row | None:
+        """Return a row that reads the same, or is just reading at least half of it."""
+        for other in self._rows:
+            if other.adapter == row.adapter and not other.done:
+                if other.reads == row.reads:
+                    return other
+                if other.is_reading and 2 * _in_common(other.reads, row.reads) >= len(row.reads):
+                    return other
+        return None
+
+    def _follow(self, row: Row) -> Tensor | None:
+        """Take over what the leader has read, once it has; return the scores if it was all the same."""
+        leader = row.leader
+        if leader is None or (leader.is_reading and not leader.done):
+            return None
+        row.leader = None
+        if leader.first is not None and leader.reads == row.reads and leader.cache and row.cache:
+            row.cache.copy_prefix(leader.cache, len(row.reads))
+            row.unread = row.unread[len(row.reads) :]
+            row.first = leader.first
+            return leader.first.clone()
+        self._take_over(row)
+        return None
+
+    def _take_over(self, row: Row) -> None:
+        """Take what a row begins with from the store."""
+        assert row.cache is not None
+        for block in self.prefixes.find(row.reads, row.adapter):
+            row.cache.append(block)
+        row.unread = row.unread[row.cache.length :]
+
+    def _has_read(self, row: Row, scores: Tensor) -> None:
+        """Keep what a row has read before it writes, for others."""
+        assert row.cache is not None
+        row.first = scores.clone()
+        self.prefixes.keep(row.reads, row.adapter, row.cache)
+
+    # A step ------------------------------------------------------------------------------------------------
+
+    def _step(self) -> None:
+        found: list[tuple[Row, Tensor]] = []
+        parts: list[tuple[Row, Segment]] = []
+        budget = READ
+        for row in self._rows:
+            if row.leader is not None and (scores := self._follow(row)) is not None:
+                found.append((row, scores))
+            elif row.leader is None and (part := _next_part(row, budget)):
+                budget -= len(part.tokens) if row.is_reading else 0
+                parts.append((row, part))
+        found += self._scores(parts)
+        self._write(found)
+
+    def _scores(self, parts: Sequence[tuple[Row, Segment]]) -> list[tuple[Row, Tensor]]:
+        """Read the parts; return the scores of those rows that are at the end of what they have.
+
+        A step that fails is taken again in halves: so memory for half as many may suffice, and a row that is to
+        blame is found and fails alone.
+        """
+        if not parts:
+            return []
+        reading = [row.is_reading for row, _ in parts]
+        try:
+            scores = iter(self._forward([part for _, part in parts]))
+        except Exception as error:
+            if is_out_of_memory(error):
+                self.most_rows = max(1, min(self.most_rows, len(parts) // 2))
+                self.prefixes.clear()
+            if len(parts) == 1:
+                parts[0][0].fail(_told(error))
+                return []
+            half = len(parts) // 2
+            return self._scores(parts[:half]) + self._scores(parts[half:])
+        found = []
+        for (row, part), was_reading in zip(parts, reading, strict=True):
+            row.unread = row.unread[len(part.tokens) :]
+            if part.scores:
+                found.append((row, next(scores)))
+                if was_reading:
+                    self._has_read(*found[-1])
+        return found
+
+    def _write(self, found: Sequence[tuple[Row, Tensor]]) -> None:
+        """Choose every row's next token."""
+        import torch
+
+        if not found:
+            return
+        scores = torch.stack([row_scores for _, row_scores in found])
+        rows = [row for row, _ in found]
+        for row, own in zip(rows, scores, strict=True):
+            try:
+                row.sampler.prepare(own, row.constraint, () if row.may_end else self._ends)
+            except Exception as error:
+                row.fail(error)
+        for row, token in zip(rows, choose(scores, [row.sampler for row in rows]), strict=True):
+            if row.done:
+                continue
+            try:
+                if isinstance(token, ModelError):
+                    raise token
+                row.take(token, is_end=token in self._ends)
+            except Exception as error:
+                row.fail(error)
+
+
+def _next_part(row: Row, budget: int) -> Segment | None:
+    """Return what a row reads in this step; None when the step's budget for reading is used up."""
+    assert row.cache is not None
+    start = row.cache.length
+    stop = start + len(row.unread)
+    if row.is_reading:
+        stop = min(stop, (start // PIECE + 1) * PIECE)
+        if stop > start + budget:
+            stop = (start + budget) // BLOCK * BLOCK
+        if stop <= start:
+            return None
+    tokens = row.unread[: stop - start]
+    return Segment(row.cache, tokens, row.adapter, scores=len(tokens) == len(row.unread))
+
+
+def _in_common(one: Sequence[int], other: Sequence[int]) -> int:
+    """Return how many tokens two prompts have in common at their beginning, in whole blocks."""
+    start = 0
+    while start + BLOCK < min(len(one), len(other)) and one[start : start + BLOCK] == other[start : start + BLOCK]:
+        start += BLOCK
+    return start
+
+
+def _told(error: Exception) -> Exception:
+    if is_out_of_memory(error):
+        return ModelError(
+            f"Memory is too small for this prompt and its answer, even alone: {error}. "
+            "Take a smaller model, dtype = 'bfloat16', or a shorter prompt."
+        )
+    return error
