@@ -6,6 +6,7 @@ A context remembers what its stage used; that becomes the record in story.lock.
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from storyteller_agents.session import Session
 
 SchemaT = TypeVar("SchemaT", bound=BaseModel)
+ItemT = TypeVar("ItemT")
+ResultT = TypeVar("ResultT")
 
 
 @dataclass
@@ -60,6 +63,10 @@ class TrackedLore:
     def by_name(self, name: str) -> LoreEntry | None:
         """Return the entry with this title or alias, or None."""
         return self._note(self._session.lore.by_name(name))
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+        """Return a vector for each text, of length 1; None where the book has no embedding model."""
+        return self._session.lore.embed(texts)
 
     def of_kind(self, kind: str) -> list[LoreEntry]:
         """Return all entries of a kind, most important first; looking alone does not count as using."""
@@ -196,6 +203,19 @@ class StageContext(Generic[ConfigT]):
     def for_item(self, item: str) -> StageContext[ConfigT]:
         """Return a context of the same stage for one item, which is committed on its own."""
         return StageContext(self.session, self.stage, self.config, item)
+
+    def side_by_side(self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> list[ResultT]:
+        """Call a function for every item at the same time, and return the results in order.
+
+        Model calls made in it share the steps of one model, so many cost little more than one.
+        """
+        from langchain_core.runnables.config import ContextThreadPoolExecutor
+
+        todo = list(items)
+        if len(todo) < 2:
+            return [function(item) for item in todo]
+        with ContextThreadPoolExecutor(max_workers=len(todo)) as callers:
+            return list(callers.map(function, todo))
 
     def is_done(self, *outputs: str) -> bool:
         """Whether the result of this item is up to date or a person's own, e.g. ``ctx.is_done("scenes/0001")``."""

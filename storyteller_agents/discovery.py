@@ -15,6 +15,7 @@ from typing import Any
 GROUPS = {
     "stages": "storyteller_agents.stages",
     "checks": "storyteller_agents.checks",
+    "scorers": "storyteller_agents.scorers",
     "lore_sources": "storyteller_agents.lore_sources",
     "exporters": "storyteller_agents.exporters",
     "commands": "storyteller_agents.commands",
@@ -90,6 +91,8 @@ def _wrong(kind: str, name: str, value: Any) -> str:
 
     if kind == "checks" and not isinstance(value, CheckSpec):
         return f"TypeError: a check has to be what @check(…) returns, found {type(value).__name__}"
+    if kind == "scorers" and not callable(value):
+        return f"TypeError: a scorer has to be a function, found {type(value).__name__}"
     if kind != "stages":
         return ""
     if not isinstance(value, StageSpec):

@@ -95,6 +95,13 @@ class Session:
         """Tell the listener what happened."""
         self.listen(Event(kind=kind, **data))
 
+    def count(self, ctx: StageContext[Any], tokens_in: int, tokens_out: int) -> None:
+        """Add the tokens of a model call to what its stage and the run have used; calls may come side by side."""
+        with self._commit:
+            ctx.usage.tokens_in += tokens_in
+            ctx.usage.tokens_out += tokens_out
+            self.tokens_out += tokens_out
+
     def spent(self, stage: str, seconds: float) -> None:
         """Report how long a stage, or one item of it, took."""
         self.emit("spent", stage=stage, seconds=seconds)

@@ -73,7 +73,7 @@ class ModelSettings(Section):
         base: a catalogue name, a folder, or a hub id; for models in this process.
         adapter: a LoRA adapter: a folder, or a name in the user's adapter folder.
         endpoint, model, api_key: an OpenAI-compatible server instead; the key only as ``env:NAME``.
-        candidates: how many versions of a scene to write; the one with the fewest findings is kept.
+        candidates: how many versions of a scene to write; the one with the best score is kept.
         dtype: number format of local weights; ``auto`` takes the fastest that the device has.
     """
 
@@ -146,7 +146,7 @@ class PipelineSettings(Section):
     plugins: Literal["auto"] | tuple[str, ...] = "auto"
     approve: tuple[str, ...] = ()
     replace: dict[str, str] = Field(default_factory=dict)
-    concurrency: int = Field(1, ge=1, le=256, description="chapters or scenes that are worked on side by side")
+    concurrency: int = Field(8, ge=1, le=256, description="chapters or scenes that are worked on side by side")
 
 
 class Settings(Section):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from storyteller_agents import Book, Brief
-from storyteller_agents.errors import ArtefactError, BookLockedError, ModelError, OutputError, Stopped
+from storyteller_agents.errors import ArtefactError, BookLockedError, ModelError, OutputError, PluginError, Stopped
 from storyteller_agents.events import Event
 from storyteller_agents.files import dump_yaml, write_text
 from storyteller_agents.models.roles import Models
@@ -197,16 +197,38 @@ def test_approval_waits_and_the_next_draft_goes_on(tmp_path: Path) -> None:
     assert draft(book)[-1].kind == "done"
 
 
-def test_several_candidates_are_scored_and_the_lightest_is_kept(tmp_path: Path) -> None:
+def test_several_candidates_are_scored_and_the_best_is_kept(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book")
     toml = book.path / "story.toml"
     write_text(toml, toml.read_text() + "\n[models.writer]\ncandidates = 3\n")
 
     draft(book)
 
-    assert all(
-        len(book.story_lock.records[f"scenes/{scene}"].notes["candidates"]) == 3 for scene in book.load("scenes")
-    )
+    for scene in book.load("scenes"):
+        scores = book.story_lock.records[f"scenes/{scene}"].notes["candidates"]
+        assert len(scores) == 3
+        assert all({"total", "closeness", "repetition", "length"} <= score.keys() for score in scores)
+
+
+def test_a_book_may_have_a_scorer_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storyteller_agents.stages import scoring
+
+    seen: list[list[str]] = []
+
+    def last(ctx: Any, versions: Any) -> list[dict[str, float]]:
+        seen.append([version.text for version in versions])
+        return [{"total": float(place)} for place, _ in enumerate(versions)]
+
+    monkeypatch.setattr(scoring, "plain", last)
+    book = make_book(tmp_path / "book", chapters=1, scenes=2)
+    toml = book.path / "story.toml"
+    write_text(toml, toml.read_text() + "\n[models.writer]\ncandidates = 3\n")
+    draft(book)
+    assert [book.scene(scene) for scene in book.load("scenes")] == [texts[-1].strip() for texts in seen]
+
+    write_text(toml, toml.read_text() + '\n[stages.scenes]\nscorer = "plian"\n')
+    with pytest.raises(PluginError, match=r"no scorer 'plian' \(did you mean 'plain'\?\); installed: plain"):
+        draft(book)
 
 
 def test_the_checkpoints_of_forty_scenes_stay_small(tmp_path: Path) -> None:
@@ -272,7 +294,7 @@ def test_a_model_that_says_nothing_is_named_and_earlier_scenes_stay(tmp_path: Pa
     book = sample_book(tmp_path / "book", outline=sample_outline(), cast=sample_cast(), scenes=first)
     models = scripted_models([""] * 30)
 
-    with pytest.raises(OutputError, match="scene 0002.*no usable text in 3 tries"):
+    with pytest.raises(OutputError, match="scene 000[23].*no usable text in 3 tries"):
         draft(book, models=models)
 
     assert list(book.load("scenes")) == ["0001"]

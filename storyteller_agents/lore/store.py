@@ -150,6 +150,11 @@ class Lore:
         near = self._with_vectors(lambda vectors: vectors.rank(query, kinds, depth)) or []
         return [self._triggers[1].find(query), text_route(found), meaning_route(near)]
 
+    def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
+        """Return a normalised vector for each text, or None where lore is not searched by meaning."""
+        with self._mutex:
+            return self._with_vectors(lambda vectors: vectors.embed(texts))
+
     # Indexes ---------------------------------------------------------------------------------------------------
 
     def sync(self, progress: Progress | None = None) -> Changes:

@@ -61,6 +61,14 @@ class Vectors:
         self._current = False
         return self._guarded(lambda: self._update(progress))
 
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return a vector for each text; nothing is stored.
+
+        Raises:
+            WeightsError: the embedding model can't be had.
+        """
+        return self._embedder.encode(texts)
+
     def rank(self, query: str, kinds: Sequence[str] | None, depth: int) -> list[tuple[str, float]]:
         """Return the ids of the nearest `depth` entries of these kinds, each with its cosine similarity.
 

@@ -45,9 +45,7 @@ class CallMeter(BaseCallbackHandler):
         usage = dict(getattr(message, "usage_metadata", None) or {})
         if "total_cost" in usage:  # LangChain's mark of an answer that came from the cache
             return
-        self._ctx.usage.tokens_in += usage.get("input_tokens", 0)
-        self._ctx.usage.tokens_out += usage.get("output_tokens", 0)
-        self._session.tokens_out += usage.get("output_tokens", 0)
+        self._session.count(self._ctx, usage.get("input_tokens", 0), usage.get("output_tokens", 0))
         self._session.emit(
             "call",
             stage=self._ctx.stage,

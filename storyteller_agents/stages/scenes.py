@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from storyteller_agents.checks.check import SceneText
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.errors import OutputError
@@ -28,6 +29,7 @@ from storyteller_agents.stages.prose import (
     shorten,
     without_repeats,
 )
+from storyteller_agents.stages.scoring import find_scorer
 from storyteller_agents.story import Chapter, Character, Finding, SceneCard, Scenes
 from storyteller_agents.structure import beat
 
@@ -38,11 +40,12 @@ MOST = 1.3
 
 
 class ScenesConfig(BaseModel):
-    """``[stages.scenes]``: how often a passage is asked for at most, and a scene that is too short continued."""
+    """``[stages.scenes]``: how often a passage is asked for at most, a short scene continued, and who picks the best."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     tries: int = Field(3, ge=1, le=10)
     continuations: int = Field(4, ge=0, le=100)
+    scorer: str = "plain"
 
 
 def chapters(state: StoryState) -> list[str]:
@@ -86,7 +89,7 @@ def _write_best(
     so_far: list[str],
     before: str,
 ) -> tuple[str, dict[str, Any]]:
-    """Write as many candidates as the writer's settings ask for, and return the one with the lightest findings."""
+    """Write as many candidates as the writer's settings ask for, and return the best, with everyone's scores."""
     ctx.uses(f"card/{card.id}", *(f"character/{name}" for name in card.cast))
     names = known_names(ctx, state.brief, state.outline, state.cast)
 
@@ -94,10 +97,13 @@ def _write_best(
         return plain_findings(ctx, card, text, state.cast, names, (before,))
 
     writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examine)
-    wanted = ctx.session.settings.model("writer").candidates
-    texts = [writer.write(candidate) for candidate in range(wanted)]
-    scores = [weight(examine(text)) for text in texts]
-    return texts[scores.index(min(scores))], {"candidates": scores} if wanted > 1 else {}
+    texts = ctx.side_by_side(writer.write, range(ctx.session.settings.model("writer").candidates))
+    if len(texts) == 1:
+        return texts[0], {}
+    scorer = find_scorer(ctx.config.scorer)
+    scores = scorer(ctx, [SceneText(card, text, ctx.language, state.cast, names, (before,)) for text in texts])
+    totals = [score["total"] for score in scores]
+    return texts[totals.index(max(totals))], {"candidates": scores}
 
 
 def _about(
