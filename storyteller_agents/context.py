@@ -6,7 +6,7 @@ A context remembers what its stage used; that becomes the record in story.lock.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from storyteller_agents.contract import ConfigT
 from storyteller_agents.errors import Stopped
 from storyteller_agents.language import language_name
 from storyteller_agents.story import SceneCard, TextRecord
+from storyteller_agents.window import fit
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from storyteller_agents.lore.retrieve import Hit
     from storyteller_agents.session import Session
 
+TEMPLATE_TOKENS = 64
+"""Room for what a chat template puts around the messages."""
+BEGUN = "the text so far"
+"""What an answer that is begun is called among the things that a prompt can go without."""
 SchemaT = TypeVar("SchemaT", bound=BaseModel)
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
@@ -154,7 +159,7 @@ class StageContext(Generic[ConfigT]):
             OutputError: the answer did not fit the budget.
         """
         model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
-        answer = model.with_structured_output(schema).invoke(self.prompt(prompt, **variables))
+        answer = model.with_structured_output(schema).invoke(self._fitted(role, prompt, max_tokens, variables))
         return schema.model_validate(answer)
 
     def write(
@@ -174,11 +179,33 @@ class StageContext(Generic[ConfigT]):
             begun: how the text begins already; the model goes on from there. Not repeated in the answer.
             warmer: added to the role's temperature, for another try.
         """
+        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
+        return str(model.invoke(self._fitted(role, prompt, max_tokens, variables, begun)).text)
+
+    def _fitted(
+        self, role: str, prompt: str, max_tokens: int, variables: Mapping[str, Any], begun: str = ""
+    ) -> list[BaseMessage]:
+        """Return a prompt that leaves room for the answer, without what is spare where the model's context is small."""
         from langchain_core.messages import AIMessage
 
-        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
-        messages = [*self.prompt(prompt, **variables), *([AIMessage(begun)] if begun else [])]
-        return str(model.invoke(messages).text)
+        models = self.session.models
+        room = models.context(role) - max_tokens - TEMPLATE_TOKENS
+
+        def render(values: Mapping[str, Any]) -> list[BaseMessage]:
+            messages = self.prompt(prompt, **{name: values[name] for name in variables})
+            return [*messages, AIMessage(values[BEGUN])] if values[BEGUN] else messages
+
+        def fits(messages: list[BaseMessage]) -> bool:
+            text = "\n".join(str(message.content) for message in messages)
+            return len(text.encode()) <= room or models.count_tokens(role, text) <= room  # a token is a byte at least
+
+        spare = (*self.session.prompts.get(prompt).spare, BEGUN)
+        messages, gone = fit(render, {**variables, BEGUN: begun}, spare, fits)
+        if gone:
+            self.warn(
+                f"The context of the {role}'s model is too small for the prompt {prompt!r}; it goes without {', '.join(gone)}."
+            )
+        return messages
 
     def _warmer(self, role: str, warmer: float) -> dict[str, float]:
         return {"temperature": min(self.session.settings.model(role).temperature + warmer, 2.0)} if warmer else {}

@@ -25,7 +25,10 @@ _SYSTEM, _USER = "# System", "# User"
 
 @dataclass(frozen=True)
 class Prompt:
-    """A prompt file as read: its version, its declared variables, and the two Jinja bodies."""
+    """A prompt file as read: its version, its declared variables, and the two Jinja bodies.
+
+    `spare` names the variables that may be left out where the model's context is too small, the least important first.
+    """
 
     name: str
     version: str
@@ -33,6 +36,7 @@ class Prompt:
     system: str
     user: str
     file: Path
+    spare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -123,11 +127,15 @@ def _read(file: Path, _stamp: int) -> Prompt:
         raise PromptError(
             f"{file}: the front matter needs 'version' and a list 'variables'; found: {', '.join(data) or 'nothing'}."
         )
+    spare = tuple(map(str, data.get("spare") or ()))
+    if unknown := set(spare) - set(map(str, data["variables"])):
+        raise PromptError(f"{file}: 'spare' names {', '.join(sorted(unknown))}, which 'variables' doesn't declare.")
     system, mark, user = body.partition(f"{_USER}\n")
     if not mark:
         raise PromptError(f"{file}: the part headed '{_USER}' is missing.")
     system = system.strip().removeprefix(_SYSTEM).strip()
-    return Prompt(file.stem, str(data["version"]), frozenset(map(str, data["variables"])), system, user.strip(), file)
+    variables = frozenset(map(str, data["variables"]))
+    return Prompt(file.stem, str(data["version"]), variables, system, user.strip(), file, spare)
 
 
 @lru_cache(maxsize=1)

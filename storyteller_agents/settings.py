@@ -75,6 +75,7 @@ class ModelSettings(Section):
         endpoint, model, api_key: an OpenAI-compatible server instead; the key only as ``env:NAME``.
         candidates: how many versions of a scene to write; the one with the best score is kept.
         dtype: number format of local weights; ``auto`` takes the fastest that the device has.
+        quantize: keep local weights in fewer bits: by bitsandbytes (``bnb-int8``, ``bnb-nf4``) or torchao (``torchao-int8``).
     """
 
     base: str | None = None
@@ -89,6 +90,7 @@ class ModelSettings(Section):
     candidates: int = Field(1, ge=1, le=64)
     device: str = "auto"
     dtype: Literal["auto", "float32", "bfloat16", "float16"] = "auto"
+    quantize: Literal["bnb-int8", "bnb-nf4", "torchao-int8"] | None = None
     timeout: float = Field(120, gt=0, description="seconds to wait for an endpoint's answer")
 
     @property
@@ -123,6 +125,21 @@ class ModelSettings(Section):
         return self
 
 
+class EngineSettings(Section):
+    """``[engine]``: how much models in this process take on at the same time.
+
+    Attributes:
+        rows: requests that run side by side; 32, or 64 on a GPU, unless it is set.
+        queue: requests that wait; who comes then has to wait outside.
+        memory: GiB for what running requests have read; unless it is set, a quarter of the machine's memory but at
+            most 4, or on a GPU four fifths of what the weights leave.
+    """
+
+    rows: int | None = Field(None, ge=1, le=1024)
+    queue: int = Field(256, ge=1, le=100_000)
+    memory: float | None = Field(None, gt=0)
+
+
 class LoreSource(BaseModel):
     """``[[lore.sources]]``: the kind names a source plugin, which reads the other keys."""
 
@@ -154,6 +171,7 @@ class Settings(Section):
 
     book: BookSettings = Field(default_factory=BookSettings)
     models: dict[str, ModelSettings] = Field(default_factory=dict)
+    engine: EngineSettings = Field(default_factory=EngineSettings)
     pipeline: PipelineSettings = Field(default_factory=PipelineSettings)
     stages: dict[str, dict[str, Any]] = Field(default_factory=dict)
     lore: LoreSettings = Field(default_factory=LoreSettings)

@@ -64,6 +64,7 @@ def test_every_setting_is_in_the_table() -> None:
     sections = {
         "book": settings.BookSettings,
         "models.<role>": settings.ModelSettings,
+        "engine": settings.EngineSettings,
         "pipeline": settings.PipelineSettings,
         "lore": settings.LoreSettings,
     }

@@ -94,7 +94,7 @@ def test_every_mistake_at_once() -> None:
         "scenes, seed, title, words",
         "models.writer.top_p: input should be greater than 0 (found 0)",
         "models.writer.temprature: unknown setting (did you mean 'temperature'?); allowed here: adapter, "
-        "api_key, base, candidates, device, dtype, endpoint, model, repetition_penalty, temperature, timeout, "
+        "api_key, base, candidates, device, dtype, endpoint, model, quantize, repetition_penalty, temperature, timeout, "
         "top_k, top_p",
         "models.critic.api_key: a secret may not stand in the file; name an environment variable, e.g. "
         "'env:CRITIC_KEY' (found 'sk-123')",
@@ -104,7 +104,7 @@ def test_every_mistake_at_once() -> None:
         "stages: input should be a valid dictionary (found 3)",
         "lore.sources.1.kind: field required",
         "lore.budget: input should be greater than or equal to 0 (found -1)",
-        "modles: unknown setting (did you mean 'models'?); allowed here: book, lore, models, pipeline, stages",
+        "modles: unknown setting (did you mean 'models'?); allowed here: book, engine, lore, models, pipeline, stages",
     ]
 
 

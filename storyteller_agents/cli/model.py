@@ -109,6 +109,59 @@ def pull_models(
         raise WeightsError("\n\n".join(failed))
 
 
+@model_app.command("bench")
+def bench_model(
+    name: Annotated[str, typer.Argument(help="A name of the catalogue, a folder, or a hub id.")] = "smollm2-135m",
+    device: Annotated[str, typer.Option(help="auto, cpu, cuda, cuda:1 or mps.")] = "auto",
+    dtype: Annotated[str, typer.Option(help="auto, float32, bfloat16 or float16.")] = "auto",
+    shape: Annotated[
+        list[str] | None,
+        typer.Option(help="Decoding of random weights of this shape (1b, 8b) instead; may be given twice."),
+    ] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="See that it works; the figures mean nothing.")] = False,
+    as_json: JsonFlag = False,
+) -> None:
+    """Measure tokens a second, beside transformers' own generate; takes some ten minutes on a small machine."""
+    if shape:
+        return _bench_shapes(shape, device, dtype, as_json)
+    from storyteller_agents.models.bench import QUICK, Bench, Sizes
+    from storyteller_agents.models.chat import LocalChatModel
+
+    model = LocalChatModel(base=name, device=device, dtype=dtype)
+    report = Bench(model.engine, QUICK if quick else Sizes(), note).run(model)
+    rows = [
+        {"what": row.name, "requests": row.requests, "tokens": row.tokens, "seconds": round(row.seconds, 2),
+         "tokens/s": round(row.rate, 1)}
+        for row in report.rows
+    ]  # fmt: skip
+    ratios = {name: round(value, 3) for name, value in report.ratios.items()}
+    if as_json:
+        return print_json({"machine": report.machine, "rows": rows, "ratios": ratios})
+    print(", ".join(f"{key} {value}" for key, value in report.machine.items()), end="\n\n")
+    print_rows(rows, list(rows[0]), as_json=False)
+    print()
+    print_rows([{"ratio": name, "": value} for name, value in ratios.items()], ["ratio", ""], as_json=False)
+
+
+def _bench_shapes(shapes: list[str], device: str, dtype: str, as_json: bool) -> None:
+    from storyteller_agents.models.bandwidth import measure_decoding
+    from storyteller_agents.models.engine.loading import pick_device, pick_dtype
+
+    where = pick_device(device)
+    kind = pick_dtype(dtype, where)
+    rows = [
+        {
+            "shape": found.shape,
+            "rows": found.rows,
+            "tokens/s": round(found.rate, 1),
+            "of bandwidth": round(found.share, 3),
+        }
+        for shape in shapes
+        for found in measure_decoding(shape, where, kind, (1, 8, 64), note)
+    ]
+    print_rows(rows, list(rows[0]), as_json)
+
+
 @contextmanager
 def _shown_progress() -> Iterator[Progress]:
     """Show a bar with bytes, speed and time left for each step; one plain line a step where there is no terminal."""

@@ -27,6 +27,7 @@ from storyteller_agents.errors import ModelError, did_you_mean
 from storyteller_agents.models.adapters import adapter_digest, find_adapter
 from storyteller_agents.models.conversation import turns
 from storyteller_agents.models.engine import Completion, Engine, Request, get_engine
+from storyteller_agents.models.engine.limits import Limits
 from storyteller_agents.models.structured import StructuredChatModel, answer_message, answer_schema, tool_instructions
 from storyteller_agents.settings import DEFAULT_BASE
 
@@ -52,6 +53,7 @@ class LocalChatModel(StructuredChatModel):
         adapter: a LoRA adapter: a folder, or a name in the user's adapter folder.
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         dtype: number format; ``auto`` takes the fastest that the device has.
+        quantize: keep the weights in fewer bits: ``bnb-int8``, ``bnb-nf4``, ``torchao-int8``.
         temperature: 0 is greedy. top_p, top_k: how many of the best tokens count.
         repetition_penalty: 1 for none; not applied to structured output.
         max_tokens: the most tokens of an answer; with the prompt it has to fit into the context.
@@ -59,6 +61,7 @@ class LocalChatModel(StructuredChatModel):
         timeout: seconds that a call may take, waiting included, before it raises `AnswerTimeoutError`; None for ever.
         stop: strings that end an answer and don't belong to it; structured output ignores them.
         cancel: a `threading.Event` or the like; when set, answers in the making raise `Stopped`.
+        limits: what the engine takes on at most, if this model is the first to need it.
         progress: told how far fetching weights has come; see `storyteller_agents.models.weights`.
     """
 
@@ -66,6 +69,7 @@ class LocalChatModel(StructuredChatModel):
     adapter: str | None = None
     device: str = "auto"
     dtype: str = "auto"
+    quantize: str | None = None
     temperature: float = Field(0.7, ge=0, le=2)
     top_p: float = Field(0.95, gt=0, le=1)
     top_k: int = Field(50, ge=0)
@@ -75,6 +79,7 @@ class LocalChatModel(StructuredChatModel):
     timeout: float | None = Field(None, gt=0)
     stop: list[str] | None = None
     cancel: Any = Field(None, exclude=True, repr=False)
+    limits: Limits | None = Field(None, exclude=True, repr=False)
     progress: Callable[..., Any] | None = Field(None, exclude=True, repr=False)
     _folder: Path | None = PrivateAttr(None)
 
@@ -85,7 +90,7 @@ class LocalChatModel(StructuredChatModel):
     @property
     def _identifying_params(self) -> dict[str, Any]:
         """Everything that decides the text, apart from a call's own arguments: the key of LangChain's caches."""
-        shown = {name: getattr(self, name) for name in ("base", "adapter", "device", "dtype", *SAMPLING)}
+        shown = {name: getattr(self, name) for name in ("base", "adapter", "device", "dtype", "quantize", *SAMPLING)}
         digest = adapter_digest(find_adapter(self.adapter, self.base)) if self.adapter else None
         return shown | {"default_stop": self.stop, "adapter_digest": digest}
 
@@ -97,7 +102,7 @@ class LocalChatModel(StructuredChatModel):
 
     def get_token_ids(self, text: str) -> list[int]:
         """Return the token ids of a text, without loading the model."""
-        return list(self._engine().tokenizer(text, add_special_tokens=False)["input_ids"])
+        return list(self.engine.tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def batch(
         self,
@@ -119,7 +124,7 @@ class LocalChatModel(StructuredChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        engine, request = self._engine(), self._request(messages, stop, kwargs)
+        engine, request = self.engine, self._request(messages, stop, kwargs)
         done = _run(engine, request, run_manager)
         if longer := _with_more_room(engine, request, done):
             done = _run(engine, longer, run_manager)
@@ -132,7 +137,7 @@ class LocalChatModel(StructuredChatModel):
         run_manager: AsyncCallbackManagerForLLMRun | None = None,
         **kwargs: Any,
     ) -> ChatResult:
-        engine, request = await asyncio.to_thread(self._engine), self._request(messages, stop, kwargs)
+        engine, request = await asyncio.to_thread(lambda: self.engine), self._request(messages, stop, kwargs)
         done = await _arun(engine, request, run_manager)
         if longer := _with_more_room(engine, request, done):
             done = await _arun(engine, longer, run_manager)
@@ -149,7 +154,7 @@ class LocalChatModel(StructuredChatModel):
         if request.grammar:  # comes whole: a piece of JSON is of no use, and a retry could not take it back
             yield _whole(self._generate(messages, stop=stop, **kwargs))
             return
-        for item in self._engine().stream(request):
+        for item in self.engine.stream(request):
             chunk = self._chunk(item)
             if run_manager and isinstance(item, str):
                 run_manager.on_llm_new_token(item, chunk=chunk)
@@ -166,7 +171,7 @@ class LocalChatModel(StructuredChatModel):
         if request.grammar:
             yield _whole(await self._agenerate(messages, stop=stop, **kwargs))
             return
-        engine = await asyncio.to_thread(self._engine)
+        engine = await asyncio.to_thread(lambda: self.engine)
         async with aclosing(engine.astream(request)) as items:
             async for item in items:
                 chunk = self._chunk(item)
@@ -192,12 +197,14 @@ class LocalChatModel(StructuredChatModel):
         )
         return ChatResult(generations=[ChatGeneration(message=message)])
 
-    def _engine(self) -> Engine:
+    @property
+    def engine(self) -> Engine:
+        """The engine that answers, shared by all models of one base, device and dtype; fetches weights if need be."""
         if self._folder is None:
             from storyteller_agents.models.weights import local_folder
 
             self._folder = local_folder(self.base, progress=self.progress)
-        return get_engine(self._folder, self.device, self.dtype)
+        return get_engine(self._folder, self.device, self.dtype, self.limits, self.quantize)
 
     def _request(self, messages: list[BaseMessage], stop: list[str] | None, arguments: dict[str, Any]) -> Request:
         unknown = [name for name in arguments if name not in ACCEPTED]

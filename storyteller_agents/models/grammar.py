@@ -10,7 +10,6 @@ knows the JSON schema only, and a pydantic model's own validators run when the a
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from storyteller_agents.errors import ModelError
+from storyteller_agents.models.patterns import ends_by_itself, without_negation
 
 if TYPE_CHECKING:
     from llguidance import LLMatcher
@@ -89,6 +89,12 @@ def bounded(schema: Any) -> Any:
     for key in ("$defs", "definitions", "properties", "patternProperties"):
         if key in node:
             node[key] = {name: bounded(part) for name, part in node[key].items()}
+    if isinstance(node.get("pattern"), str):
+        node["pattern"] = without_negation(node["pattern"])
+    if "patternProperties" in node:
+        node["patternProperties"] = {
+            without_negation(pattern): part for pattern, part in node["patternProperties"].items()
+        }
     for key in ("anyOf", "oneOf", "allOf", "prefixItems"):
         if key in node:
             node[key] = [bounded(part) for part in node[key]]
@@ -113,15 +119,9 @@ def _implied(node: Mapping[str, Any]) -> str:
 
 
 def _bound_string(node: dict[str, Any]) -> None:
-    if _ends_by_itself(node.get("pattern", "")):
+    if ends_by_itself(node.get("pattern", "")):
         return  # a length beside it would only be a second bound, which the engine can't always join with the first
     node.setdefault("maxLength", max(MAX_STRING, node.get("minLength", 0)))
-
-
-def _ends_by_itself(pattern: str) -> bool:
-    """Whether a regular expression is anchored at both ends and repeats nothing without a limit."""
-    plain = re.sub(r"\\.|\[(?:\\.|[^\]\\])*\]", "x", pattern)
-    return plain.startswith("^") and plain.endswith("$") and not re.search(r"[*+]|\{\d+,\}", plain)
 
 
 def _bound_array(node: dict[str, Any]) -> None:
@@ -139,7 +139,7 @@ def _bound_object(node: dict[str, Any]) -> None:
     if closed:  # llguidance holds a key to every pattern that it matches, so a pattern would bind named keys too
         node["additionalProperties"] = bounded(free)
     else:
-        node["patternProperties"] = {FREE_KEY: bounded(free)}
+        node["patternProperties"] = {without_negation(FREE_KEY): bounded(free)}
     named = len(node.get("properties", ()))
     node.setdefault("maxProperties", max(named + MAX_KEYS, node.get("minProperties", 0)))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from langchain_core.caches import BaseCache
     from langchain_core.language_models import BaseChatModel
 
+    from storyteller_agents.models.engine.limits import Limits
     from storyteller_agents.models.engine.request import Signal
     from storyteller_agents.models.scripted import Call
 
@@ -84,8 +85,16 @@ class Models:
             return ScriptedChatModel(calls=self.calls, **given)
         from storyteller_agents.models.chat import LocalChatModel
 
-        fields = {name: getattr(wanted, name) for name in (*SAMPLING, "base", "adapter", "device", "dtype")}
-        return LocalChatModel(cancel=self._cancel, progress=self._progress, **{**fields, **given})
+        fields = {name: getattr(wanted, name) for name in (*SAMPLING, "base", "adapter", "device", "dtype", "quantize")}
+        return LocalChatModel(
+            cancel=self._cancel, progress=self._progress, limits=self._limits(), **{**fields, **given}
+        )
+
+    def _limits(self) -> Limits:
+        from storyteller_agents.models.engine.limits import GIB, Limits
+
+        wanted = self._settings.engine
+        return Limits(wanted.rows, wanted.queue, int(wanted.memory * GIB) if wanted.memory else None)
 
     def describe(self, role: str) -> dict[str, Any]:
         """Return what decides a role's text, as plain data for a lock file; nothing is loaded or fetched.
@@ -105,6 +114,7 @@ class Models:
             "adapter": wanted.adapter,
             "adapter_digest": _digest(wanted),
             "dtype": wanted.dtype,
+            "quantize": wanted.quantize,
         }
         told |= {name: getattr(wanted, name) for name in SAMPLING}
         return {name: value for name, value in told.items() if value is not None}

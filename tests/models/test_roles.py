@@ -115,4 +115,4 @@ def test_roles_on_one_base_share_its_weights(tiny: Path) -> None:
     made = models(writer={"base": str(tiny), "temperature": 0.2}, critic={"base": str(tiny), "temperature": 0.9})
     writer, critic = made.for_role("writer"), made.for_role("critic")
     assert isinstance(writer, LocalChatModel) and isinstance(critic, LocalChatModel)
-    assert writer._engine().model is critic._engine().model
+    assert writer.engine.model is critic.engine.model

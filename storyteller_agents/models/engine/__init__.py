@@ -6,6 +6,7 @@
     row.py        one request in the making
     forward.py    one step of the model over the new tokens of many rows
     attention.py  every row looks at its own keys, without padding
+    slots.py      decoding on a GPU, in shapes that can be recorded
     linear.py     the same products however many rows there are, and faster, on a CPU
     memory.py     keys and values of rows, and beginnings of prompts that they share
     lora.py       rows of different adapters in one step

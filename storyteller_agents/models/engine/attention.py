@@ -11,7 +11,7 @@ fraction of the time that torch's CPU kernel takes for grouped heads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -25,6 +25,15 @@ from storyteller_agents.models.engine.memory import BLOCK, RowCache
 
 BY_ROW = "by_row"
 """Its name for transformers, which knows it once this module is imported."""
+
+
+class Attending(Protocol):
+    """What knows which keys each token of a step may see."""
+
+    def attend(
+        self, layer: int, query: Tensor, key: Tensor, value: Tensor, scaling: float | None, window: int | None
+    ) -> Tensor:
+        """Write the new keys and values, and return the attended values."""
 
 
 class Rows:
@@ -99,7 +108,7 @@ def attend_by_row(
     value: Tensor,
     attention_mask: Tensor | None,
     scaling: float | None = None,
-    rows: Rows | None = None,
+    rows: Attending | None = None,
     **options: Any,
 ) -> tuple[Tensor, None]:
     """Attend in the way of transformers' functions; without `rows` it is transformers' own.

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyteller_agents.errors import ModelError
-from storyteller_agents.models.engine.forward import Segment
+from storyteller_agents.models.engine.forward import Forward, Segment
 from storyteller_agents.models.engine.limits import Gate, is_out_of_memory
-from storyteller_agents.models.engine.memory import BLOCK, PrefixStore, RowCache, in_blocks
+from storyteller_agents.models.engine.memory import BLOCK, PrefixStore, in_blocks
 from storyteller_agents.models.engine.sampling import choose
 from storyteller_agents.models.threads import soon
 
@@ -37,7 +37,7 @@ class Batch:
     """The rows of one model.
 
     Args:
-        forward: reads the tokens of segments and returns their scores; a `Forward`.
+        forward: runs the model, and has caches for rows.
         adapters: those on the model.
         rows: the most rows that run side by side.
         tokens: the most tokens that their keys and values may have room for.
@@ -48,7 +48,7 @@ class Batch:
 
     def __init__(
         self,
-        forward: Callable[[Sequence[Segment]], Tensor],
+        forward: Forward,
         adapters: Adapters,
         *,
         rows: int,
@@ -61,6 +61,7 @@ class Batch:
         self.gate = Gate(queue)
         self.most_rows = rows
         self._forward = forward
+        self._caches = forward
         self._adapters = adapters
         self._tokens = tokens
         self._ends = ends
@@ -143,13 +144,16 @@ class Batch:
             return
         if row.request.adapter is not None:
             row.adapter = self._adapters.load(row.request.adapter, [other.adapter for other in self._rows])
-        row.cache = RowCache(row.tokens)
+        row.cache = self._caches.new_cache(row.tokens)
         row.leader = self._leader(row)
         if row.leader is None:
             self._take_over(row)
 
     def _leave(self) -> None:
         """Let go of the rows that are done, and of adapters that nobody wants."""
+        for row in self._rows:
+            if row.done and row.cache is not None:
+                self._caches.release(row.cache)
         self._rows = [row for row in self._rows if not row.done]
         for row in [row for row in self._waiting if row.done]:
             self._waiting.remove(row)

@@ -44,14 +44,18 @@ class Engine:
 
     Args:
         limits: what it takes on at most.
+        quantize: how its weights are kept in fewer bits, if they are; see `loading.QUANTIZED`.
 
     Attributes:
         folder: where the model lies.
         device, dtype: where and in which number format it runs.
     """
 
-    def __init__(self, folder: Path, device: device, dtype: dtype, limits: Limits | None = None) -> None:
+    def __init__(
+        self, folder: Path, device: device, dtype: dtype, limits: Limits | None = None, quantize: str | None = None
+    ) -> None:
         self.folder = folder
+        self.quantize = quantize
         self.device = device
         self.dtype = dtype
         self._limits = limits or Limits()
@@ -120,7 +124,7 @@ class Engine:
     def model(self) -> Any:
         """The weights, as a transformers model in evaluation mode."""
         with self._lock:
-            return load_model(self.folder, self.device, self.dtype)
+            return load_model(self.folder, self.device, self.dtype, self.quantize)
 
     @cached_property
     def adapters(self) -> Adapters:
@@ -135,15 +139,24 @@ class Engine:
         token = bytes_a_token(self.model.config, self.dtype.itemsize)
         room = self._limits.bytes(self.device) // token
         shared = int(PREFIX_SHARE * room)
+        rows = self._limits.rows_on(self.device)
         return Batch(
-            Forward(self.model, self.adapters),
+            self._forward(rows, room - shared),
             self.adapters,
-            rows=self._limits.rows,
+            rows=rows,
             tokens=room - shared,
             queue=self._limits.queue,
             prefixes=PrefixStore(shared),
             ends=self._ends,
         )
+
+    def _forward(self, rows: int, tokens: int) -> Forward:
+        if self.device.type != "cuda":
+            return Forward(self.model, self.adapters)
+        from storyteller_agents.models.engine.slots import SLOT_SHARE, SlotForward
+
+        capacity = min(self.context, int(SLOT_SHARE * tokens) // rows)
+        return SlotForward(self.model, self.adapters, rows=rows, capacity=capacity, graphs=True)
 
     @cached_property
     def grammars(self) -> GrammarCompiler:
@@ -245,11 +258,17 @@ def _piece(item: Item) -> str | Completion:
     return item
 
 
-_engines: dict[tuple[Path, device, dtype], Engine] = {}
+_engines: dict[tuple[Path, device, dtype, str | None], Engine] = {}
 _engines_lock = RLock()
 
 
-def get_engine(folder: Path, device: str = "auto", dtype: str = "auto", limits: Limits | None = None) -> Engine:
+def get_engine(
+    folder: Path,
+    device: str = "auto",
+    dtype: str = "auto",
+    limits: Limits | None = None,
+    quantize: str | None = None,
+) -> Engine:
     """Return the process's engine for a model; the same one for every caller that means the same.
 
     Args:
@@ -257,14 +276,16 @@ def get_engine(folder: Path, device: str = "auto", dtype: str = "auto", limits: 
         device: ``auto``, ``cpu``, ``cuda``, ``cuda:1``, ``mps``.
         dtype: ``auto``, ``float32``, ``bfloat16``, ``float16``.
         limits: what it takes on at most; an engine that is there already keeps its own.
+        quantize: how weights are kept in fewer bits; see `loading.QUANTIZED`.
 
     Raises:
         ModelError: an unknown or absent device, or an unknown dtype.
     """
     wait_briefly()
     where = pick_device(device)
-    key = (folder.resolve(), where, pick_dtype(dtype, where))
+    kind = pick_dtype(dtype, where)
+    key = (folder.resolve(), where, kind, quantize)
     with _engines_lock:
         if key not in _engines:
-            _engines[key] = Engine(*key, limits=limits)
+            _engines[key] = Engine(key[0], where, kind, limits, quantize)
         return _engines[key]

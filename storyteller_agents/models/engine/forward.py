@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from storyteller_agents.models.engine.memory import RowCache
+
 if TYPE_CHECKING:
     from torch import Tensor
 
     from storyteller_agents.models.engine.lora import Adapters
-    from storyteller_agents.models.engine.memory import RowCache
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,13 @@ class Forward:
         self._model = model
         self._adapters = adapters
 
+    def new_cache(self, tokens: int) -> RowCache:
+        """Return a cache for a row of at most so many tokens."""
+        return RowCache(tokens)
+
+    def release(self, cache: RowCache) -> None:
+        """Take a cache back from a row that is done."""
+
     def __call__(self, segments: Sequence[Segment]) -> Tensor:
         """Read the segments' tokens; return scores of shape (segments that want them, vocabulary), float32."""
         import torch
@@ -63,7 +71,7 @@ class Forward:
             out = self._model(
                 input_ids=ids,
                 position_ids=positions[None].to(device),
-                attention_mask=_ready_mask(device),
+                attention_mask=ready_mask(device),
                 use_cache=False,
                 logits_to_keep=torch.tensor(ends, dtype=torch.long, device=device),
                 rows=Rows([(part.cache, len(part.tokens)) for part in segments]),
@@ -73,7 +81,7 @@ class Forward:
             return out.logits[0].float()
 
 
-def _ready_mask(device: Any) -> Tensor:
+def ready_mask(device: Any) -> Tensor:
     """Return a mask of four dimensions, which transformers takes as ready; the attention makes its own."""
     import torch
 

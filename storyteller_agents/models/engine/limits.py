@@ -19,15 +19,19 @@ class Limits:
     """What an engine takes on at most.
 
     Attributes:
-        rows: requests that run side by side.
+        rows: requests that run side by side; None for 32, and 64 on a GPU.
         queue: requests that wait; who comes then has to wait outside (a thread blocks, a coroutine is suspended).
         memory: bytes for keys and values, of running rows and of shared beginnings together; None takes a quarter of the
             machine's memory, at most 4 GiB, and on a GPU four fifths of what is free after the weights.
     """
 
-    rows: int = 32
+    rows: int | None = None
     queue: int = 256
     memory: int | None = None
+
+    def rows_on(self, device: Any) -> int:
+        """Return `rows`, or what stands for None on a torch device."""
+        return self.rows or (64 if device.type == "cuda" else 32)
 
     def bytes(self, device: Any) -> int:
         """Return `memory`, or what stands for None on a torch device."""

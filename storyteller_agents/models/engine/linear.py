@@ -28,7 +28,7 @@ class PackedLinear(nn.Linear):
         return self._product(x)
 
     def _product(self, x: Tensor) -> Tensor:
-        return torch.ops.mkldnn._linear_pointwise(x, self.weight, self.bias, "none", [], "")
+        return torch.ops.mkldnn._linear_pointwise.default(x, self.weight, self.bias, "none", [], "")
 
 
 def pack_linears(model: nn.Module) -> None:

@@ -12,12 +12,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from storyteller_agents.errors import ModelError, did_you_mean
+from storyteller_agents.errors import MissingExtraError, ModelError, did_you_mean
 from storyteller_agents.models.conversation import context_length
 
 if TYPE_CHECKING:
     import torch
 
+QUANTIZED = {"bnb-int8": "bitsandbytes", "bnb-nf4": "bitsandbytes", "torchao-int8": "torchao"}
+"""Ways to keep weights in fewer bits, and the package that each needs."""
 DTYPES = ("auto", "float32", "bfloat16", "float16")
 
 
@@ -33,25 +35,62 @@ def load_tokenizer(folder: Path) -> Any:
         return AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
 
 
-def load_model(folder: Path, device: torch.device, dtype: torch.dtype) -> Any:
-    """Return a folder's model in evaluation mode.
+def load_model(folder: Path, device: torch.device, dtype: torch.dtype, quantize: str | None = None) -> Any:
+    """Return a folder's model, ready for the engine; raises what `load_plain` raises."""
+    return prepare(load_plain(folder, device, dtype, quantize), device)
+
+
+def load_plain(folder: Path, device: torch.device, dtype: torch.dtype, quantize: str | None = None) -> Any:
+    """Return a folder's model in evaluation mode, as transformers has it.
+
+    Args:
+        quantize: a name of `QUANTIZED`; None keeps the weights as `dtype`.
 
     Raises:
         ModelError: there is none, it is not a safetensors model that transformers knows, or memory is too small.
+        MissingExtraError: the package that quantizes is not installed.
     """
     from transformers import AutoModelForCausalLM
 
+    given = {"quantization_config": _quantization(quantize, dtype), "device_map": str(device)} if quantize else {}
+    with _quietly(folder):
+        model: Any = AutoModelForCausalLM.from_pretrained(
+            str(folder), dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False, **given
+        )
+        return (model if quantize else model.to(device)).eval()
+
+
+def _quantization(name: str, dtype: torch.dtype) -> Any:
+    """Return what transformers needs to keep weights in fewer bits."""
+    from importlib.util import find_spec
+
+    if name not in QUANTIZED:
+        raise ModelError(
+            f"quantize = {name!r} is unknown{did_you_mean(name, list(QUANTIZED))}; allowed: {', '.join(QUANTIZED)}"
+        )
+    if find_spec(QUANTIZED[name]) is None:
+        raise MissingExtraError(QUANTIZED[name], "quantize", f"quantize = {name!r}")
+    import transformers
+
+    bitsandbytes: Any = transformers.BitsAndBytesConfig
+    if name == "bnb-nf4":
+        return bitsandbytes(load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=dtype)
+    if name == "bnb-int8":
+        return bitsandbytes(load_in_8bit=True)
+    from torchao.quantization import Int8WeightOnlyConfig
+
+    return transformers.TorchAoConfig(Int8WeightOnlyConfig())
+
+
+def prepare(model: Any, device: torch.device) -> Any:
+    """Make a transformers model ready for the engine, in place, and return it."""
     from storyteller_agents.models.engine.attention import BY_ROW
     from storyteller_agents.models.engine.linear import pack_linears
 
-    with _quietly(folder):
-        model: Any = AutoModelForCausalLM.from_pretrained(
-            str(folder), dtype=dtype, use_safetensors=True, local_files_only=True, trust_remote_code=False
-        )
-        model.set_attn_implementation(BY_ROW)
-        if device.type == "cpu":
-            pack_linears(model)
-        return model.to(device).eval()
+    model.set_attn_implementation(BY_ROW)
+    if device.type == "cpu":
+        pack_linears(model)
+    return model.eval()
 
 
 def read_context(folder: Path) -> int:

@@ -28,16 +28,21 @@ def new_engine(tiny: Path) -> Iterator[Callable[..., Engine]]:
 
     yield make
     for engine in made:
-        patience = time.monotonic() + 10
-        while len(engine.batch) and time.monotonic() < patience:
-            time.sleep(0.01)  # a row that was left alone is seen at the next step
-        assert len(engine.batch) == 0, "rows were left behind"
+        settle(engine)
 
 
 @pytest.fixture
 def engine(new_engine: Callable[..., Engine]) -> Engine:
     """An engine with default limits."""
     return new_engine()
+
+
+def settle(engine: Engine) -> None:
+    """Wait until all rows have left; one that was left alone is seen at the next step."""
+    patience = time.monotonic() + 10
+    while len(engine.batch) and time.monotonic() < patience:
+        time.sleep(0.01)
+    assert len(engine.batch) == 0, "rows were left behind"
 
 
 def ask(engine: Engine, requests: Sequence[Request]) -> list[Completion]:
