@@ -67,6 +67,14 @@ class ScriptedModels:
         """Return what story.lock notes of it."""
         return {"base": "scripted"}
 
+    def context(self, role: str) -> int:
+        """Return how many tokens a prompt and its answer may have; more than any test needs."""
+        return 1_000_000
+
+    def count_tokens(self, role: str, text: str) -> int:
+        """Return an estimate."""
+        return len(text) // 4
+
 
 def scripted_models(responses: Sequence[Any] | None = None) -> ScriptedModels:
     """Return scripted models.

@@ -47,3 +47,18 @@ def test_a_prompt_may_only_spare_what_it_declares(tmp_path: Path) -> None:
     (tmp_path / "odd.md").write_text("---\nversion: 1\nvariables: [a]\nspare: [b]\n---\n# System\n# User\n{{ a }}")
     with pytest.raises(PromptError, match="'spare' names b, which 'variables' doesn't declare"):
         Prompts(tmp_path).get("odd")
+
+
+def test_a_stage_says_what_its_prompt_went_without(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from storyteller_agents.models.roles import Models
+    from storyteller_agents.testing import sample_book, sample_cast, sample_outline
+
+    book = sample_book(tmp_path / "book", outline=sample_outline(chapters=1, scenes=2), cast=sample_cast())
+    for number in range(3):
+        (book.path / "lore" / f"lamp{number}.md").write_text(f"The lamp stands on rock {number}. " * 20)
+    monkeypatch.setattr(Models, "context", lambda self, role: 330 if role == "writer" else 8192)
+    told = [event.message for event in book.draft() if event.kind == "warning"]
+    assert any(
+        "The context of the writer's model is too small for the prompt 'scene'; it goes without" in one for one in told
+    )
+    assert set(book.load("scenes")) == {"0001", "0002"}

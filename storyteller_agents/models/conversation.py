@@ -130,7 +130,7 @@ def _text(message: BaseMessage) -> str:
             parts.append(block)
         elif block.get("type") == "text":
             parts.append(str(block["text"]))
-        elif block.get("type") not in ("tool_use", "reasoning", "thinking"):
+        elif block.get("type") not in ("tool_use", "tool_call", "reasoning", "thinking"):
             raise ModelError(
                 f"A local model reads text only, but a message holds a block of type {block.get('type')!r}."
             )

@@ -53,6 +53,9 @@ class OutputSchema:
         """
         if isinstance(schema, type) and issubclass(schema, BaseModel):
             return cls(schema.__name__, _canonical(schema.model_json_schema()), schema)
+        if isinstance(schema, type) and hasattr(schema, "parse_raw"):  # a model of pydantic's first version
+            old: Any = schema
+            return cls(schema.__name__, _canonical(old.schema()), old)
         if isinstance(schema, Mapping) and not {"function", "parameters"} & schema.keys():
             return cls(str(schema.get("title", "answer")), _canonical(schema))
         from langchain_core.utils.function_calling import convert_to_json_schema
@@ -65,6 +68,11 @@ class OutputSchema:
                 "Give a pydantic class, a TypedDict or a JSON schema (a dict with 'type' and 'properties')."
             ) from error
         return cls(str(converted["title"]), _canonical(converted))
+
+    def parse(self, text: str) -> Any:
+        """Return the instance of `model` that a JSON text describes; raises what pydantic raises, a `ValueError`."""
+        model: Any = self.model
+        return model.model_validate_json(text) if hasattr(model, "model_validate_json") else model.parse_raw(text)
 
     @property
     def json_schema(self) -> dict[str, Any]:

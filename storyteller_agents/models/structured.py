@@ -17,7 +17,7 @@ from langchain_core.language_models.chat_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 from langchain_core.messages.tool import tool_call
 from langchain_core.runnables import Runnable, RunnableLambda
-from langchain_core.utils.function_calling import convert_to_openai_tool
+from langchain_core.utils.function_calling import convert_to_json_schema, convert_to_openai_tool
 from pydantic import ValidationError
 
 from storyteller_agents.errors import ModelError, OutputError, did_you_mean
@@ -67,7 +67,8 @@ class StructuredChatModel(BaseChatModel):
         described: dict[str, Any] = {"name": wanted.name, "schema": wanted.json_schema}
         if strict is not None:
             described["strict"] = strict
-        kwargs.setdefault("ls_structured_output_format", {"kwargs": {"method": method}, "schema": wanted.json_schema})
+        told = {"kwargs": {"method": method}, "schema": convert_to_json_schema(schema)}  # for LangSmith's traces
+        kwargs.setdefault("ls_structured_output_format", told)
         bound = self.bind(response_format={"type": "json_schema", "json_schema": described}, **kwargs)
 
         def parsed(message: AIMessage) -> Any:
@@ -136,7 +137,7 @@ def parse_answer(message: BaseMessage, schema: OutputSchema) -> Any:
         )
     try:
         if schema.model is not None:
-            return schema.model.model_validate_json(text)
+            return schema.parse(text)
         value = json.loads(text)
     except ValidationError as error:
         raise OutputError(
@@ -155,12 +156,24 @@ def problems(error: ValidationError) -> str:
 
 def tool_instructions(tools: Sequence[Mapping[str, Any]]) -> str:
     """Return what a model without tool training has to be told about `tools` (OpenAI tool descriptions)."""
-    lines = ['You can call a tool with JSON like {"name": "tool", "arguments": {}}. The tools:']
-    for tool in tools:
-        function = tool["function"]
-        arguments = json.dumps(function.get("parameters", {}).get("properties", {}), ensure_ascii=False)
-        lines.append(f"- {function['name']}: {function.get('description', '')} Arguments: {arguments}")
+    lines = ["Functions:", *(_signature(tool["function"]) for tool in tools)]
+    lines.append("Turn the user's request into one call of a function, with the values that the user gives.")
     return "\n".join(lines)
+
+
+def _signature(function: Mapping[str, Any]) -> str:
+    """Return a function as a line of code, which even small models read: ``roll(sides: integer)  # Roll a die.``"""
+    properties = function.get("parameters", {}).get("properties", {})
+    given = ", ".join(f"{name}: {_kind(schema)}" for name, schema in properties.items())
+    description = " ".join(str(function.get("description", "")).split())
+    return f"{function['name']}({given})" + (f"  # {description}" if description else "")
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    if "enum" in schema:
+        return " | ".join(json.dumps(value, ensure_ascii=False) for value in schema["enum"])
+    kind = schema.get("type")
+    return kind if isinstance(kind, str) and kind not in ("object", "array") else json.dumps(schema, ensure_ascii=False)
 
 
 def answer_message(text: str, arguments: Mapping[str, Any], *, cut_off: bool = False, **fields: Any) -> AIMessage:
