@@ -46,7 +46,7 @@ class Soak:
         self.words = min(len(engine.tokenizer) - 1, 300)
         self.counts: Counter[str] = Counter()
         self.wrong: list[str] = []
-        self.known: dict[Any, str] = {}
+        self.known: dict[int, int] = {}  # digests only, so that what grows is the engine's
         self.lock = threading.Lock()
 
     def request(self, chance: random.Random) -> Request:
@@ -76,10 +76,8 @@ class Soak:
                 self.wrong.append("the pieces are not the text")
             key = (request.prompt, request.max_tokens, request.temperature, request.seed, request.top_k, request.stop,
                    request.grammar is None, request.adapter)  # fmt: skip
-            if self.known.setdefault(key, ends[0].text) != ends[0].text:
+            if self.known.setdefault(hash(key), hash(ends[0].text)) != hash(ends[0].text):
                 self.wrong.append(f"another answer to the same request: {request}")
-            if len(self.known) > 20_000:
-                self.known.clear()
 
     def by_thread(self, number: int, until: float) -> None:
         chance = random.Random(number)

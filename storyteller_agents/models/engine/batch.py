@@ -89,8 +89,8 @@ class Batch:
 
     def _wake(self) -> None:
         if not self._awake:
-            self._awake = True
             soon(self._tick)
+            self._awake = True
 
     def _tick(self) -> None:
         """Take one step, and arrange for the next."""
@@ -105,10 +105,17 @@ class Batch:
             for row in [*self._rows, *self._waiting]:
                 row.fail(error)
         finally:
-            with self._lock:
-                self._awake = False
+            self._go_on()
+
+    def _go_on(self) -> None:
+        with self._lock:
+            self._awake = False
+            try:
                 if self._rows or self._waiting:
                     self._wake()
+            except RuntimeError as error:  # Python is shutting down, and torch's thread takes no more work
+                for row in [*self._rows, *self._waiting]:
+                    row.fail(error)
 
     # Coming and going --------------------------------------------------------------------------------------
 

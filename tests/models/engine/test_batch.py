@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -441,3 +443,24 @@ def test_rows_wait_for_memory(new_engine: Callable[..., Engine], monkeypatch: py
     held = max(sum(part.cache.capacity for part in step) for step in steps)
     assert held <= engine.batch._tokens
     assert max(map(len, steps)) > 1
+
+
+def test_a_program_may_end_while_an_answer_is_written(tiny: Path) -> None:
+    code = f"""
+import threading
+from storyteller_agents.models.chat import LocalChatModel
+
+model = LocalChatModel(base={str(tiny)!r}, dtype="float32", max_tokens=900)
+model.invoke("Hello.", max_tokens=1)
+began = threading.Event()
+
+def ask():
+    for _ in range(1000):
+        for _ in model.stream("Light the lamp."):
+            began.set()
+
+threading.Thread(target=ask).start()
+began.wait()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert "shutdown" in done.stderr
