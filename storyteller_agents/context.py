@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TEMPLATE_TOKENS = 64
 """Room for what a chat template puts around the messages."""
+SIDE_BY_SIDE = 32
+"""Threads in which a stage works on its items at the same time; the engine's rows are the real limit."""
 BEGUN = "the text so far"
 """What an answer that is begun is called among the things that a prompt can go without."""
 SchemaT = TypeVar("SchemaT", bound=BaseModel)
@@ -234,14 +236,15 @@ class StageContext(Generic[ConfigT]):
     def side_by_side(self, function: Callable[[ItemT], ResultT], items: Iterable[ItemT]) -> list[ResultT]:
         """Call a function for every item at the same time, and return the results in order.
 
-        Model calls made in it share the steps of one model, so many cost little more than one.
+        Model calls made in it share the steps of one model, so many cost little more than one. At most
+        `SIDE_BY_SIDE` run at once.
         """
         from langchain_core.runnables.config import ContextThreadPoolExecutor
 
         todo = list(items)
         if len(todo) < 2:
             return [function(item) for item in todo]
-        with ContextThreadPoolExecutor(max_workers=len(todo)) as callers:
+        with ContextThreadPoolExecutor(max_workers=min(len(todo), SIDE_BY_SIDE)) as callers:
             return list(callers.map(function, todo))
 
     def is_done(self, *outputs: str) -> bool:

@@ -123,7 +123,8 @@ def bench_model(
 ) -> None:
     """Measure tokens a second, beside transformers' own generate; takes some ten minutes on a small machine."""
     if shape:
-        return _bench_shapes(shape, device, dtype, as_json)
+        found = _decoding(shape, device, dtype)
+        return print_rows(found, list(found[0]), as_json)
     from storyteller_agents.models.bench import QUICK, Bench, Sizes
     from storyteller_agents.models.chat import LocalChatModel
 
@@ -135,21 +136,28 @@ def bench_model(
         for row in report.rows
     ]  # fmt: skip
     ratios = {name: round(value, 3) for name, value in report.ratios.items()}
+    on_gpu = model.engine.device.type == "cuda" and not quick
+    decoding = _decoding(["1b", "8b"], device, dtype) if on_gpu else []
     if as_json:
-        return print_json({"machine": report.machine, "rows": rows, "ratios": ratios})
+        return print_json({"machine": report.machine, "rows": rows, "ratios": ratios, "decoding": decoding})
     print(", ".join(f"{key} {value}" for key, value in report.machine.items()), end="\n\n")
     print_rows(rows, list(rows[0]), as_json=False)
     print()
     print_rows([{"ratio": name, "": value} for name, value in ratios.items()], ["ratio", ""], as_json=False)
 
+    if decoding:
+        print()
+        print_rows(decoding, list(decoding[0]), as_json=False)
 
-def _bench_shapes(shapes: list[str], device: str, dtype: str, as_json: bool) -> None:
+
+def _decoding(shapes: list[str], device: str, dtype: str) -> list[dict[str, Any]]:
+    """Return how near decoding comes to the memory's bandwidth, on random weights."""
     from storyteller_agents.models.bandwidth import measure_decoding
     from storyteller_agents.models.engine.loading import pick_device, pick_dtype
 
     where = pick_device(device)
     kind = pick_dtype(dtype, where)
-    rows = [
+    return [
         {
             "shape": found.shape,
             "rows": found.rows,
@@ -159,7 +167,6 @@ def _bench_shapes(shapes: list[str], device: str, dtype: str, as_json: bool) -> 
         for shape in shapes
         for found in measure_decoding(shape, where, kind, (1, 8, 64), note)
     ]
-    print_rows(rows, list(rows[0]), as_json)
 
 
 @contextmanager

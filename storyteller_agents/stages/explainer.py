@@ -7,6 +7,7 @@ the themes and the arcs.
 from __future__ import annotations
 
 import random
+from itertools import count
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -46,15 +47,20 @@ def explainer(state: StoryState, ctx: StageContext[ExplainerConfig]) -> dict[str
     """Explains each scene, the themes and the arcs, from what the book itself records."""
     ctx.uses("outline", "cast", "scenes")
     cards = list(state.outline.cards())
-    sections = []
-    for index, card in enumerate(cards):
-        ctx.uses(f"waivers/{card.id}")
-        sections.append(_explain_scene(ctx, state, card, index, len(cards)))
-        ctx.emit("item", card.title, item=card.id, done=index + 1, total=len(cards))
+    ctx.uses(*(f"waivers/{card.id}" for card in cards))
+    done = count(1)
+
+    def explain(index: int) -> str:
+        section = _explain_scene(ctx, state, cards[index], index, len(cards))
+        ctx.emit("item", cards[index].title, item=cards[index].id, done=next(done), total=len(cards))
+        return section
+
+    sections = ctx.side_by_side(explain, range(len(cards)))
+    arcs = ctx.side_by_side(lambda character: _explain_arc(ctx, state, character), state.cast.characters)
     themes = _find_themes(ctx, state)
     parts = [f"# Companion to {state.outline.title}", state.outline.logline, "## Scene by scene", *sections]
     parts += ["## Themes", *(f"**{theme.capitalize()}.** {treatment}" for theme, treatment in themes)]
-    parts += ["## Character arcs", *(_explain_arc(ctx, state, character) for character in state.cast.characters)]
+    parts += ["## Character arcs", *arcs]
     parts += _explain_threads(state)
     return {"companion": ctx.write_companion("\n\n".join(part for part in parts if part))}
 

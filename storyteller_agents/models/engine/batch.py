@@ -221,6 +221,9 @@ class Batch:
             elif row.leader is None and (part := _next_part(row, budget)):
                 budget -= len(part.tokens) if row.is_reading else 0
                 parts.append((row, part))
+        for row, part in parts:
+            if part.scores:
+                row.look_ahead()
         found += self._scores(parts)
         self._write(found)
 
@@ -263,7 +266,7 @@ class Batch:
         rows = [row for row, _ in found]
         for row, own in zip(rows, scores, strict=True):
             try:
-                row.sampler.prepare(own, row.constraint, () if row.may_end else self._ends)
+                row.sampler.prepare(own, row.allowed(), () if row.may_end else self._ends)
             except Exception as error:
                 row.fail(error)
         for row, token in zip(rows, choose(scores, [row.sampler for row in rows]), strict=True):

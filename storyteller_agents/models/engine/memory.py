@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
-BLOCK = 64
+BLOCK = 32
 """Tokens that are read together and shared together."""
 
 

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
 from storyteller_agents.errors import AnswerTimeoutError, Stopped
 from storyteller_agents.models.engine.request import Completion, Request
 
 if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from storyteller_agents.models.engine.memory import RowCache
     from storyteller_agents.models.engine.sampling import Sampler
     from storyteller_agents.models.engine.text import TextStream
     from storyteller_agents.models.grammar import Constraint
+
+_grammars = ThreadPoolExecutor(1, thread_name_prefix="storyteller-grammars")
 
 Item = str | Completion | BaseException
 """What a caller hears: pieces of text, and at last the completion or what went wrong."""
@@ -63,6 +68,7 @@ class Row:
         self.done = False
         self.left_alone = False
         self._text = text
+        self._allowed: Future[NDArray[bool_]] | None = None
         self._deliver = deliver
         self._pieces: list[str] = []
         self._written = 0
@@ -84,6 +90,17 @@ class Row:
     def may_end(self) -> bool:
         """Whether it has written as much as it was asked to at least."""
         return self._written >= self.request.min_tokens
+
+    def look_ahead(self) -> None:
+        """Have the grammar work out what may come next, while the model runs."""
+        if self.constraint and self._allowed is None:
+            self._allowed = _grammars.submit(self.constraint.allowed)
+
+    def allowed(self) -> NDArray[bool_] | None:
+        """Return which tokens may come next; None without a grammar. Raises what `Constraint.allowed` raises."""
+        self.look_ahead()
+        ahead, self._allowed = self._allowed, None
+        return ahead.result() if ahead else None
 
     def take(self, token: int, *, is_end: bool = False) -> None:
         """Add a token that was chosen, and what the grammar makes follow; or end the answer if it `is_end`."""

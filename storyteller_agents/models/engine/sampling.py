@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from storyteller_agents.errors import ModelError
 
 if TYPE_CHECKING:
+    from numpy import bool_
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from storyteller_agents.models.engine.request import Request
-    from storyteller_agents.models.grammar import Constraint
 
 OPEN_STEP = 0.05
 """The share of the vocabulary that a grammar has to allow for a step to count as writing freely."""
@@ -49,21 +50,21 @@ class Sampler:
         self._index: Tensor | None = None  # `seen` as a tensor
         self._free = True
 
-    def prepare(self, scores: Tensor, constraint: Constraint | None, forbidden: Collection[int] = ()) -> None:
+    def prepare(self, scores: Tensor, allowed: NDArray[bool_] | None, forbidden: Collection[int] = ()) -> None:
         """Change a row's scores in place: forbid what the grammar does, and make less likely what was said.
 
         Args:
             scores: shape (vocabulary,), float32.
-            constraint: the row's grammar, if it has one.
+            allowed: which tokens the row's grammar allows, shape (at least vocabulary,); None without a grammar.
             forbidden: tokens that may not come now.
         """
-        if constraint is not None:
+        if allowed is not None:
             import torch
 
-            allowed = constraint.allowed()[: scores.numel()]
+            allowed = allowed[: scores.numel()]
             self._free = bool(allowed.mean() > OPEN_STEP)
             scores.masked_fill_(~torch.from_numpy(allowed).to(scores.device), float("-inf"))
-        if forbidden and constraint is None:
+        if forbidden and allowed is None:
             scores[list(forbidden)] = float("-inf")
         if self._free and self._penalty != 1 and self._seen:
             self._penalise(scores)

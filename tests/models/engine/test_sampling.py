@@ -93,18 +93,8 @@ def test_what_was_said_is_less_likely() -> None:
     assert scores.tolist() == [1.0, -4.0, 0.5]
 
 
-class Gate:
-    """A grammar that allows all tokens or only a few."""
-
-    def __init__(self) -> None:
-        self.mask = torch.ones(WORDS).bool().numpy()
-
-    def allowed(self) -> Any:
-        return self.mask
-
-
 def test_under_a_grammar_only_free_words_are_penalised() -> None:
-    gate: Any = Gate()
+    allowed = torch.ones(WORDS).bool().numpy()
     word, quote = 50, 60
     one = Sampler(
         Request(temperature=0, repetition_penalty=2.0, grammar=OutputSchema("x", "{}")), [word], lambda t: t == word
@@ -113,15 +103,15 @@ def test_under_a_grammar_only_free_words_are_penalised() -> None:
     def step() -> int | ModelError:
         scores = torch.zeros(WORDS)
         scores[word], scores[quote] = 5.0, 4.0
-        one.prepare(scores, gate)
+        one.prepare(scores, allowed)
         token = choose(scores[None], [one])[0]
         assert isinstance(token, int)
         one.chose(token)
         return token
 
     assert [step(), step(), step()] == [word, quote, quote], "the prompt's words don't count, its own do"
-    gate.mask[:] = False
-    gate.mask[[word, quote]] = True
+    allowed[:] = False
+    allowed[[word, quote]] = True
     assert step() == word, "a choice between a few, as in an enum, is the model's own"
-    gate.mask[word] = False
+    allowed[word] = False
     assert step() == quote
