@@ -37,7 +37,7 @@ def test_new_draft_status_and_nothing_more_to_do(book: Path) -> None:
     drafted = storyteller("draft", book)
     assert drafted.returncode == 0, drafted.stderr
     assert drafted.stdout == ""
-    assert "scenes 6/6 0006" in drafted.stderr and "tokens/s" in drafted.stderr and "left" in drafted.stderr
+    assert "scenes 6/6 000" in drafted.stderr and "tokens/s" in drafted.stderr and "left" in drafted.stderr
     assert "Traceback" not in drafted.stderr
 
     rows = json.loads(storyteller("status", book, "--json").stdout)
