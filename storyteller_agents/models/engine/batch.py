@@ -102,7 +102,7 @@ class Batch:
                 self._step()
                 self._leave()
         except BaseException as error:  # a mistake in here must not leave callers waiting for ever
-            for row in [*self._rows, *self._waiting]:
+            for row in self._all():
                 row.fail(error)
         finally:
             self._go_on()
@@ -117,11 +117,15 @@ class Batch:
                 for row in [*self._rows, *self._waiting]:
                     row.fail(error)
 
+    def _all(self) -> list[Row]:
+        with self._lock:
+            return [*self._rows, *self._waiting]
+
     # Coming and going --------------------------------------------------------------------------------------
 
     def _join(self) -> None:
         """Let those in for whom there is room, in the order in which they came."""
-        for row in [*self._rows, *self._waiting]:
+        for row in self._all():
             row.check_patience()
         self._leave()
         while self._waiting and len(self._rows) < self.most_rows and self._fits(self._waiting[0]):
@@ -162,8 +166,11 @@ class Batch:
             if row.done and row.cache is not None:
                 self._caches.release(row.cache)
         self._rows = [row for row in self._rows if not row.done]
-        for row in [row for row in self._waiting if row.done]:
-            self._waiting.remove(row)
+        with self._lock:  # others may come at any time
+            gone = [row for row in self._waiting if row.done]
+            for row in gone:
+                self._waiting.remove(row)
+        for _ in gone:
             self.gate.leave()
         for folder in list(self._unwanted):
             if not any(row.request.adapter == folder for row in self._rows):
@@ -188,7 +195,8 @@ class Batch:
         if leader is None or (leader.is_reading and not leader.done):
             return None
         row.leader = None
-        if leader.first is not None and leader.reads == row.reads and leader.cache and row.cache:
+        # When the leader is gone, its place may be another's by now; the store has what it read.
+        if leader.first is not None and not leader.done and leader.reads == row.reads and leader.cache and row.cache:
             row.cache.copy_prefix(leader.cache, len(row.reads))
             row.unread = row.unread[len(row.reads) :]
             row.first = leader.first
