@@ -199,7 +199,7 @@ class Constraint:
 
         packed = np.frombuffer(self._matcher.compute_bitmask(), dtype=np.uint8)
         self._check()
-        return np.unpackbits(packed, bitorder="little").astype(np.bool_)
+        return np.unpackbits(packed, bitorder="little").view(np.bool_)
 
     def accept(self, tokens: Sequence[int]) -> None:
         """Take the tokens that were chosen.

@@ -44,6 +44,8 @@ class Batch:
         queue: the most rows that wait.
         prefixes: the beginnings of prompts.
         ends: token ids that end an answer.
+        looks_ahead: let grammars work out what may come next while the model runs. Good where the model runs on a
+            GPU; on a CPU they would take each other's cores.
     """
 
     def __init__(
@@ -56,6 +58,7 @@ class Batch:
         queue: int,
         prefixes: PrefixStore,
         ends: frozenset[int],
+        looks_ahead: bool = False,
     ) -> None:
         self.prefixes = prefixes
         self.gate = Gate(queue)
@@ -65,6 +68,7 @@ class Batch:
         self._adapters = adapters
         self._tokens = tokens
         self._ends = ends
+        self._looks_ahead = looks_ahead
         self._rows: list[Row] = []
         self._waiting: deque[Row] = deque()
         self._unwanted: set[Path] = set()  # adapters to be dropped when no row uses them
@@ -230,7 +234,7 @@ class Batch:
                 budget -= len(part.tokens) if row.is_reading else 0
                 parts.append((row, part))
         for row, part in parts:
-            if part.scores:
+            if part.scores and self._looks_ahead:
                 row.look_ahead()
         found += self._scores(parts)
         self._write(found)

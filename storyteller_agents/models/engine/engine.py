@@ -148,6 +148,7 @@ class Engine:
             queue=self._limits.queue,
             prefixes=PrefixStore(shared),
             ends=self._ends,
+            looks_ahead=self.device.type != "cpu",
         )
 
     def _forward(self, rows: int, tokens: int) -> Forward:

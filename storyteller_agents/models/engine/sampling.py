@@ -60,9 +60,10 @@ class Sampler:
         """
         if allowed is not None:
             import torch
+            from numpy import count_nonzero
 
             allowed = allowed[: scores.numel()]
-            self._free = bool(allowed.mean() > OPEN_STEP)
+            self._free = int(count_nonzero(allowed)) > OPEN_STEP * allowed.size
             scores.masked_fill_(~torch.from_numpy(allowed).to(scores.device), float("-inf"))
         if forbidden and allowed is None:
             scores[list(forbidden)] = float("-inf")

@@ -40,7 +40,7 @@ PROMPTS = st.lists(st.integers(0, 1), max_size=3).flatmap(
 def test_what_is_shared_is_the_beginning_of_the_prompt(
     kept: list[tuple[list[int], str | None]], asked: list[int]
 ) -> None:
-    store = PrefixStore(20 * BLOCK)
+    store = PrefixStore(100 * BLOCK)
     for prompt, adapter in kept:
         store.keep(prompt, adapter, read(prompt))
     for adapter in (None, "one"):
