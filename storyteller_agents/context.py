@@ -173,6 +173,7 @@ class StageContext(Generic[ConfigT]):
         max_tokens: int,
         begun: str = "",
         warmer: float = 0.0,
+        candidates: int = 1,
         **variables: Any,
     ) -> str:
         """Ask a model for free text.
@@ -180,8 +181,10 @@ class StageContext(Generic[ConfigT]):
         Args:
             begun: how the text begins already; the model goes on from there. Not repeated in the answer.
             warmer: added to the role's temperature, for another try.
+            candidates: how many calls with this very prompt are made at the same time, this one among them.
         """
-        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
+        options = {"max_tokens": max_tokens, "candidates": candidates, **self._warmer(role, warmer)}
+        model = self.model(role, prompt, *seed_parts, **options)
         return str(model.invoke(self._fitted(role, prompt, max_tokens, variables, begun)).text)
 
     def _fitted(

@@ -59,7 +59,7 @@ class Sizes:
     shared_prompt: int = 1200
     shared_output: int = 64
     candidates: int = 8
-    rounds: int = 3
+    rounds: int = 5
 
 
 QUICK = Sizes(
@@ -152,36 +152,35 @@ class Bench:
         self._report.ratios[f"mixed lengths / generate in batches of {sizes.fixed}"] = ours.rate / fixed.rate
 
     def _grammar(self) -> None:
-        """Rows that write under a grammar and free ones take turns, since the difference is small."""
         number = max(self._sizes.concurrent)
         schema = OutputSchema.of(Passage)
-        kinds: dict[str, list[tuple[int, float]]] = {"free": [], "grammar": []}
         self._asked([replace(self._request(4, 4), grammar=schema)])  # compiles it
-        for _ in range(self._sizes.rounds):
-            kinds["free"].append(self._asked(self._many(number)))
-            kinds["grammar"].append(self._asked([replace(request, grammar=schema) for request in self._many(number)]))
-        free, bound = (
-            self._add(
-                f"engine, {number} {kind} rows", number, sorted(found, key=lambda one: one[0] / one[1])[len(found) // 2]
-            )
-            for kind, found in kinds.items()
+        self._report.ratios["grammar rows / free rows"] = self._in_turns(
+            f"engine, {number} grammar rows",
+            lambda: [replace(one, grammar=schema) for one in self._many(number)],
+            f"engine, {number} free rows",
+            lambda: self._many(number),
         )
-        self._report.ratios["grammar rows / free rows"] = bound.rate / free.rate
 
     def _shared(self) -> None:
         sizes = self._sizes
-        prompt = self._request(sizes.shared_prompt, sizes.shared_output)
-        alike = [replace(prompt, seed=seed) for seed in range(sizes.candidates)]
-        apart = [self._request(sizes.shared_prompt, sizes.shared_output) for _ in alike]
-        shared = self._add("engine, candidates of one prompt", sizes.candidates, self._asked(alike))
-        different = self._add("engine, as many different prompts", sizes.candidates, self._asked(apart))
-        again = [self._request(sizes.shared_prompt, sizes.shared_output) for _ in alike]
-        alone = [self._asked([request]) for request in again]
+
+        def alike() -> list[Request]:
+            prompt = self._request(sizes.shared_prompt, sizes.shared_output)
+            return [replace(prompt, seed=seed, candidates=sizes.candidates) for seed in range(sizes.candidates)]
+
+        def apart() -> list[Request]:
+            return [self._request(sizes.shared_prompt, sizes.shared_output) for _ in range(sizes.candidates)]
+
+        shared, different = "engine, candidates of one prompt", "engine, as many different prompts"
+        ratio = self._in_turns(shared, alike, different, apart)
+        self._report.ratios["candidates of one prompt / different prompts"] = ratio
+        alone = [self._asked([request]) for request in apart()]
         one_by_one = self._add(
             "engine, different prompts one after another", 1, (sum(n for n, _ in alone), sum(s for _, s in alone))
         )
-        self._report.ratios["candidates of one prompt / different prompts"] = shared.rate / different.rate
-        self._report.ratios["candidates of one prompt / one after another"] = shared.rate / one_by_one.rate
+        ratio = self._report.row(shared).rate / one_by_one.rate
+        self._report.ratios["candidates of one prompt / one after another"] = ratio
 
     def _layers(self, model: LocalChatModel) -> None:
         """What LangChain, the queue and the threads add to the time of the steps themselves."""
@@ -194,6 +193,18 @@ class Bench:
         self._report.ratios["time added by LangChain and the queue"] = median(found)
 
     # Means -------------------------------------------------------------------------------------------------
+
+    def _in_turns(
+        self, name: str, requests: Callable[[], list[Request]], other: str, others: Callable[[], list[Request]]
+    ) -> float:
+        """Ask for one kind and the other in turns; return the median of the ratios of each round.
+
+        So a slow minute of the machine hits both alike.
+        """
+        rounds = [(self._asked(requests()), self._asked(others())) for _ in range(self._sizes.rounds)]
+        for kind, found in zip((name, other), zip(*rounds, strict=True), strict=True):
+            self._add(kind, len(requests()), sorted(found, key=lambda one: one[0] / one[1])[len(found) // 2])
+        return median(ours[0] / ours[1] * theirs[1] / theirs[0] for ours, theirs in rounds)
 
     def _add(self, name: str, requests: int, found: tuple[int, float]) -> Measured:
         self._report.rows.append(Measured(name, requests, *found))

@@ -33,7 +33,7 @@ from storyteller_agents.settings import DEFAULT_BASE
 
 SIDE_BY_SIDE = 64
 """How many calls of one `batch` are put to the engine at the same time, where the config sets no max_concurrency."""
-SAMPLING = ("max_tokens", "temperature", "top_p", "top_k", "repetition_penalty", "seed")
+SAMPLING = ("max_tokens", "temperature", "top_p", "top_k", "repetition_penalty", "candidates", "seed")
 ACCEPTED = (*SAMPLING, "timeout", "response_format", "tools", "tool_choice", "stream", "strict", "parallel_tool_calls")
 
 
@@ -57,6 +57,8 @@ class LocalChatModel(StructuredChatModel):
         temperature: 0 is greedy. top_p, top_k: how many of the best tokens count.
         repetition_penalty: 1 for none; not applied to structured output.
         max_tokens: the most tokens of an answer; with the prompt it has to fit into the context.
+        candidates: how many answers to one prompt are asked for at the same time, with different seeds; many to a long
+            prompt are then faster. The answer depends on this number, not on whether the others come.
         seed: same seed, same text on one machine; None draws one for each answer.
         timeout: seconds that a call may take, waiting included, before it raises `AnswerTimeoutError`; None for ever.
         stop: strings that end an answer and don't belong to it; structured output ignores them.
@@ -75,6 +77,7 @@ class LocalChatModel(StructuredChatModel):
     top_k: int = Field(50, ge=0)
     repetition_penalty: float = Field(1.1, ge=1, le=2)
     max_tokens: int = Field(512, ge=1)
+    candidates: int = Field(1, ge=1)
     seed: int | None = Field(None, ge=0, lt=2**63)
     timeout: float | None = Field(None, gt=0)
     stop: list[str] | None = None

@@ -55,12 +55,13 @@ class Models:
         self._cancel = cancel
         self.calls: list[Call] = []
 
-    def for_role(self, role: str, *, seed: int | None = None, **overrides: Any) -> BaseChatModel:
+    def for_role(self, role: str, *, seed: int | None = None, candidates: int = 1, **overrides: Any) -> BaseChatModel:
         """Return the chat model of a role.
 
         Args:
             role: a name from ``[models]``; one that is not there is the default model.
             seed: None takes the book's.
+            candidates: how many answers to the same prompt are asked for at the same time; local models use it.
             overrides: sampling settings that count instead of the role's: temperature, top_p, top_k,
                 repetition_penalty, max_tokens (tokens of an answer), stop (a list of strings); and LangChain's
                 callbacks, tags and metadata.
@@ -87,7 +88,11 @@ class Models:
 
         fields = {name: getattr(wanted, name) for name in (*SAMPLING, "base", "adapter", "device", "dtype", "quantize")}
         return LocalChatModel(
-            cancel=self._cancel, progress=self._progress, limits=self._limits(), **{**fields, **given}
+            cancel=self._cancel,
+            progress=self._progress,
+            limits=self._limits(),
+            candidates=candidates,
+            **{**fields, **given},
         )
 
     def _limits(self) -> Limits:

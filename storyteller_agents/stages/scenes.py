@@ -197,6 +197,7 @@ class _Writer:
                 max_tokens=_budget(self.ctx, words),
                 begun=begun,
                 warmer=WARMER * attempt,
+                candidates=1 if begun else self.ctx.session.settings.model("writer").candidates,
                 steps=steps,
                 words=words,
                 **self.about,

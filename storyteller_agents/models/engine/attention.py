@@ -5,7 +5,7 @@ here every row looks at its own keys. So rows come and go without anything being
 for a long neighbour, and a row's numbers don't depend on who runs beside it.
 
 Query heads that share a key head are computed together, as if they were several queries: the same sums, in a
-fraction of the time that torch's CPU kernel takes for grouped heads.
+fraction of the time that torch's CPU kernel takes for grouped heads. Candidates of one prompt go the way of `shared`.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from transformers.masking_utils import sdpa_mask
 
 from storyteller_agents.errors import ModelError
 from storyteller_agents.models.engine.memory import BLOCK, RowCache
+from storyteller_agents.models.engine.shared import SharedPrompt, Writing
 
 BY_ROW = "by_row"
 """Its name for transformers, which knows it once this module is imported."""
@@ -62,32 +63,52 @@ class Rows:
         """
         heads, tokens, width = query.shape[1:]
         key_heads = key.shape[1]
+        new_keys, new_values = key[0], value[0]
         grouped = query[0].reshape(key_heads, heads // key_heads, tokens, width)
         found: list[Tensor] = []
+        sharing: dict[SharedPrompt, dict[int, Writing]] = {}  # by their places in `found`
         at = 0
         for cache, new in self._rows:
-            keys, values = cache.layer(layer, key[0], value[0])
+            keys, values = cache.layer(layer, new_keys, new_values)
             start, end = cache.length, cache.length + new
-            keys[:, start:end] = key[0, :, at : at + new]
-            values[:, start:end] = value[0, :, at : at + new]
+            keys.narrow(1, start, new).copy_(new_keys.narrow(1, at, new))
+            values.narrow(1, start, new).copy_(new_values.narrow(1, at, new))
             while start < end:
                 stop = min(end, (start // BLOCK + 1) * BLOCK)
-                queries = stop - start
-                first = 0 if window is None else max(0, start + 1 - window)
-                attended = scaled_dot_product_attention(
-                    grouped[:, :, at : at + queries].reshape(1, key_heads, -1, width),
-                    keys[None, :, first:stop],
-                    values[None, :, first:stop],
-                    attn_mask=None if queries == 1 else self._mask(queries, stop - first, grouped, window),
-                    scale=scaling,
-                )
-                if queries == 1:
-                    found.append(attended)
+                if cache.shared is not None and stop - start == 1 and window is None:
+                    behind = cache.shared.length
+                    row = Writing(
+                        grouped.select(2, at),
+                        keys.narrow(1, behind, stop - behind),
+                        values.narrow(1, behind, stop - behind),
+                    )
+                    sharing.setdefault(cache.shared, {})[len(found)] = row
+                    found.append(query)  # keeps its place
                 else:
-                    found.append(attended.reshape(key_heads, -1, queries, value.shape[-1]).permute(2, 0, 1, 3))
-                at += queries
+                    first = 0 if window is None else max(0, start + 1 - window)
+                    part = grouped.narrow(2, at, stop - start)
+                    seen = (keys.narrow(1, first, stop - first), values.narrow(1, first, stop - first))
+                    found.append(self._attend(part, *seen, scaling, window))
+                at += stop - start
                 start = stop
+        for shared, rows in sharing.items():
+            for place, attended in zip(rows, shared.attend(layer, list(rows.values()), scaling), strict=True):
+                found[place] = attended[None]
         return torch.cat(found).reshape(1, tokens, heads, value.shape[-1])
+
+    def _attend(self, part: Tensor, keys: Tensor, values: Tensor, scaling: float | None, window: int | None) -> Tensor:
+        """Return what queries that stand behind each other see; shapes as in `attend`, but for (queries, key heads, …)."""
+        key_heads, group, queries, width = part.shape
+        attended = scaled_dot_product_attention(
+            part.reshape(1, key_heads, -1, width),
+            keys[None],
+            values[None],
+            attn_mask=None if queries == 1 else self._mask(queries, keys.shape[1], part, window),
+            scale=scaling,
+        )
+        if queries == 1:
+            return attended
+        return attended.reshape(key_heads, group, queries, -1).permute(2, 0, 1, 3)
 
     def _mask(self, queries: int, keys: int, grouped: Tensor, window: int | None) -> Tensor:
         """Return who sees whom, shape (group x queries, keys): the last query sees the last key, and none later ones."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from storyteller_agents.errors import ModelError
 from storyteller_agents.models.engine.forward import Forward, Segment
 from storyteller_agents.models.engine.limits import Gate, is_out_of_memory
-from storyteller_agents.models.engine.memory import BLOCK, PrefixStore, in_blocks
+from storyteller_agents.models.engine.memory import BLOCK, SHARED_COST, PrefixStore, in_blocks
 from storyteller_agents.models.engine.sampling import choose
 from storyteller_agents.models.threads import soon
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from storyteller_agents.models.engine.lora import Adapters
     from storyteller_agents.models.engine.row import Row
+    from storyteller_agents.models.engine.shared import SharedPrompt
 
 READ = 512
 """Prompt tokens that all rows together read in one step; SmolLM2 takes a third of a second for them on two cores."""
@@ -143,16 +144,17 @@ class Batch:
                 self._rows.append(row)
 
     def _fits(self, row: Row) -> bool:
-        taken = sum(other.cache.capacity for other in self._rows if other.cache)
-        if not self._rows and in_blocks(row.tokens) > self._tokens:
+        taken = sum(other.cache.capacity + _laid_out(other) for other in self._rows if other.cache)
+        needed = in_blocks(row.tokens) + _laid_out(row)
+        if not self._rows and needed > self._tokens:
             row.fail(
                 ModelError(
-                    f"The prompt and its answer take up to {row.tokens} tokens; the memory set aside for them holds "
-                    f"{self._tokens}. Lower max_tokens, shorten the prompt, or raise the engine's memory."
+                    f"The prompt and its answer take the memory of up to {needed} tokens; what is set aside for them "
+                    f"holds {self._tokens}. Lower max_tokens, shorten the prompt, or raise the engine's memory."
                 )
             )
             return True
-        return taken + in_blocks(row.tokens) <= self._tokens
+        return taken + needed <= self._tokens
 
     def _begin(self, row: Row) -> None:
         if row.done:
@@ -204,6 +206,7 @@ class Batch:
             row.cache.copy_prefix(leader.cache, len(row.reads))
             row.unread = row.unread[len(row.reads) :]
             row.first = leader.first
+            self._share(row, leader.cache.shared)
             return leader.first.clone()
         self._take_over(row)
         return None
@@ -219,7 +222,13 @@ class Batch:
         """Keep what a row has read before it writes, for others."""
         assert row.cache is not None
         row.first = scores.clone()
+        self._share(row)
         self.prefixes.keep(row.reads, row.adapter, row.cache)
+
+    def _share(self, row: Row, shared: SharedPrompt | None = None) -> None:
+        """Let a row that has read its prompt attend to it together with the other candidates."""
+        if row.shares and row.cache is not None:
+            row.cache.shared = shared or self._caches.share(row.cache)
 
     # A step ------------------------------------------------------------------------------------------------
 
@@ -290,6 +299,11 @@ class Batch:
                 row.take(token, is_end=token in self._ends)
             except Exception as error:
                 row.fail(error)
+
+
+def _laid_out(row: Row) -> int:
+    """Return the most tokens whose memory a row's prompt takes a second time, laid out to be shared."""
+    return SHARED_COST * in_blocks(len(row.prompt)) if row.shares else 0
 
 
 def _next_part(row: Row, budget: int) -> Segment | None:

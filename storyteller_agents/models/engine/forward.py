@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from torch import Tensor
 
     from storyteller_agents.models.engine.lora import Adapters
+    from storyteller_agents.models.engine.shared import SharedPrompt
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,12 @@ class Forward:
 
     def release(self, cache: RowCache) -> None:
         """Take a cache back from a row that is done."""
+
+    def share(self, cache: RowCache) -> SharedPrompt | None:
+        """Lay out what a cache holds for several rows that write from it; None where that gains nothing."""
+        from storyteller_agents.models.engine.shared import lay_out
+
+        return lay_out(cache) if self._model.device.type == "cpu" else None
 
     def __call__(self, segments: Sequence[Segment]) -> Tensor:
         """Read the segments' tokens; return scores of shape (segments that want them, vocabulary), float32."""

@@ -22,13 +22,30 @@ class PackedLinear(nn.Linear):
 
     def forward(self, x: Tensor) -> Tensor:
         """Return x W^T + b; `x` has the shape (…, inputs)."""
-        if x.numel() == x.shape[-1]:
-            pair = x.reshape(1, -1).expand(2, -1).contiguous()
-            return self._product(pair)[:1].reshape(*x.shape[:-1], -1)
-        return self._product(x)
+        return product(x, self.weight, self.bias)
 
-    def _product(self, x: Tensor) -> Tensor:
-        return torch.ops.mkldnn._linear_pointwise.default(x, self.weight, self.bias, "none", [], "")
+
+def product(x: Tensor, packed: Tensor, bias: Tensor | None = None) -> Tensor:
+    """Return x W^T + b of a weight that `pack` has laid out; `x` has the shape (…, inputs)."""
+    if x.numel() == x.shape[-1]:
+        pair = x.reshape(1, -1).expand(2, -1).contiguous()
+        return _product(pair, packed, bias)[:1].reshape(*x.shape[:-1], -1)
+    return _product(x, packed, bias)
+
+
+def pack(weight: Tensor) -> Tensor | None:
+    """Return a weight of shape (outputs, inputs) in oneDNN's layout; None where it can't be done."""
+    try:
+        packed: Tensor = torch.ops.mkldnn._reorder_linear_weight(weight.detach(), _ROWS)
+        _product(weight.new_zeros(2, weight.shape[1]), packed, None)
+    except (AttributeError, RuntimeError):  # this build or this CPU can't, for this number format
+        return None
+    return packed
+
+
+def _product(x: Tensor, packed: Tensor, bias: Tensor | None) -> Tensor:
+    found: Tensor = torch.ops.mkldnn._linear_pointwise.default(x, packed, bias, "none", [], "")
+    return found
 
 
 def pack_linears(model: nn.Module) -> None:
@@ -38,15 +55,6 @@ def pack_linears(model: nn.Module) -> None:
         return
     for layer in model.modules():
         # A subclass may do something else with its weight.
-        if type(layer) is nn.Linear and (packed := _packed(layer.weight)) is not None:
+        if type(layer) is nn.Linear and (packed := pack(layer.weight)) is not None:
             layer.weight = nn.Parameter(packed, requires_grad=False)
             layer.__class__ = PackedLinear
-
-
-def _packed(weight: Tensor) -> Any:
-    try:
-        packed = torch.ops.mkldnn._reorder_linear_weight(weight.detach(), _ROWS)
-        torch.ops.mkldnn._linear_pointwise(weight.new_zeros(2, weight.shape[1]), packed, None, "none", [], "")
-    except (AttributeError, RuntimeError):  # this build or this CPU can't, for this number format
-        return None
-    return packed

@@ -17,8 +17,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from storyteller_agents.models.engine.shared import SharedPrompt
+
 BLOCK = 32
 """Tokens that are read together and shared together."""
+SHARED_FROM = 8000
+"""A prompt is laid out for its candidates where they look at so many tokens in a step: their number times its length."""
+SHARED_COST = 2
+"""The memory that this takes at most, in that of the prompt in a row's cache: float32 for bfloat16."""
 
 
 def in_blocks(tokens: int) -> int:
@@ -37,22 +43,25 @@ class RowCache:
 
     Attributes:
         length: how many tokens are in it.
+        layers: the tensors by layer, of those that have been written.
+        shared: its beginning, laid out for several rows; where it `shares`, once it has read its prompt.
     """
 
     def __init__(self, capacity: int) -> None:
         self.capacity = in_blocks(capacity)
         self.length = 0
-        self._layers: dict[int, tuple[Tensor, Tensor]] = {}
+        self.shared: SharedPrompt | None = None
+        self.layers: dict[int, tuple[Tensor, Tensor]] = {}
 
     def layer(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
         """Return the tensors of a layer, made in the manner of `key` and `value` of shape (key heads, any, width)."""
-        if layer not in self._layers:
-            self._layers[layer] = (self._made(key), self._made(value))
-        return self._layers[layer]
+        if layer not in self.layers:
+            self.layers[layer] = (self._made(key), self._made(value))
+        return self.layers[layer]
 
     def copy_prefix(self, other: RowCache, tokens: int) -> None:
         """Take over the first `tokens` tokens of another row."""
-        for layer, (keys, values) in other._layers.items():
+        for layer, (keys, values) in other.layers.items():
             self._put(layer, 0, keys[:, :tokens], values[:, :tokens])
         self.length = tokens
 
@@ -66,7 +75,7 @@ class RowCache:
         """Return a copy of the block that begins at `start`, by layer."""
         part = slice(start, start + BLOCK)
         return {
-            layer: (keys[:, part].clone(), values[:, part].clone()) for layer, (keys, values) in self._layers.items()
+            layer: (keys[:, part].clone(), values[:, part].clone()) for layer, (keys, values) in self.layers.items()
         }
 
     def _made(self, like: Tensor) -> Tensor:

@@ -33,6 +33,9 @@ class Request:
         stop: strings that end the text and don't belong to it; ignored under a grammar.
         grammar: the schema that the text has to follow.
         adapter: folder of a LoRA adapter.
+        candidates: how many answers to this very prompt are asked for at the same time, with different seeds; each
+            request says so. Where it gains time, attention to the prompt is computed for all of them at once; see
+            `shared`. The text depends on this number, in its last digits, and not on whether the others come.
         cancel: looked at before every token.
         timeout: seconds from when it was asked until it has to be answered; None for ever.
     """
@@ -49,6 +52,7 @@ class Request:
     stop: tuple[str, ...] = ()
     grammar: OutputSchema | None = None
     adapter: Path | None = None
+    candidates: int = 1
     cancel: Signal | None = None
     timeout: float | None = None
 

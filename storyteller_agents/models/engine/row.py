@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Literal
 
 from storyteller_agents.errors import AnswerTimeoutError, Stopped
+from storyteller_agents.models.engine.memory import SHARED_FROM
 from storyteller_agents.models.engine.request import Completion, Request
 
 if TYPE_CHECKING:
@@ -80,6 +81,11 @@ class Row:
     def tokens(self) -> int:
         """The most tokens that it needs room for."""
         return len(self.prompt) + self.request.max_tokens
+
+    @property
+    def shares(self) -> bool:
+        """Whether it attends to its prompt together with the other candidates."""
+        return self.request.candidates > 1 and self.request.candidates * len(self.prompt) >= SHARED_FROM
 
     @property
     def is_reading(self) -> bool:

@@ -38,10 +38,10 @@ class SlotCache(RowCache):
 
     def layer(self, layer: int, key: Tensor, value: Tensor) -> tuple[Tensor, Tensor]:
         """Return the slot's part of a layer's tensors."""
-        if layer not in self._layers:
+        if layer not in self.layers:
             keys, values = self._slots.layer(layer, key, value)
-            self._layers[layer] = (keys[self.slot], values[self.slot])
-        return self._layers[layer]
+            self.layers[layer] = (keys[self.slot], values[self.slot])
+        return self.layers[layer]
 
 
 class Slots:

@@ -432,7 +432,7 @@ def test_a_stop_string_in_the_prompt_stops_nothing(engine: Engine) -> None:
 
 def test_more_than_the_memory_set_aside_is_refused_with_numbers(new_engine: Callable[..., Engine]) -> None:
     engine = new_engine(memory=100_000)
-    with pytest.raises(ModelError, match=r"up to 905 tokens; the memory set aside for them holds \d+\."):
+    with pytest.raises(ModelError, match=r"the memory of up to 928 tokens; what is set aside for them holds \d+\."):
         engine.complete(Request(prompt=prompt(0, 5), max_tokens=900))
     requests = [Request(prompt=prompt(kind, 5), max_tokens=100, temperature=2.0, seed=kind) for kind in range(12)]
     assert all(done.output_tokens for done in ask(engine, requests)), "those that fit take turns"
