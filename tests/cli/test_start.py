@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 
 import pytest
 
@@ -41,15 +39,3 @@ def test_importing_the_package_imports_next_to_nothing() -> None:
         "-c", "import sys, storyteller_agents; print([name for name in ('pydantic', 'typer') if name in sys.modules])"
     )
     assert done.stdout == "[]\n"
-
-
-@pytest.mark.parametrize("arguments", AT_ONCE[:2], ids=" ".join)
-def test_how_long_it_takes(arguments: list[str], record_property: Callable[[str, object], None]) -> None:
-    """Told, not judged, since machines differ: see the properties in `--junit-xml`, or `-s`."""
-    times = []
-    for _ in range(2):
-        start = time.perf_counter()
-        run("-m", "storyteller_agents", *arguments)
-        times.append(time.perf_counter() - start)
-    record_property("seconds", round(min(times), 3))
-    print(f"storyteller {' '.join(arguments)}: {min(times):.2f} s")

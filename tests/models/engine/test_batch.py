@@ -21,6 +21,7 @@ from pydantic import BaseModel, Field
 from storyteller_agents.errors import AnswerTimeoutError, ModelError, Stopped
 from storyteller_agents.models.engine import Completion, Engine, Request
 from storyteller_agents.models.engine.memory import BLOCK
+from storyteller_agents.models.engine.row import Row
 from storyteller_agents.models.grammar import OutputSchema
 from tests.models.engine.conftest import ask, watch
 
@@ -77,6 +78,21 @@ def test_rows_say_what_they_would_say_alone(
     assert ask(engine, requests) == alone
     assert ask(engine, requests[::-1]) == alone[::-1], "and when all beginnings are known"
     assert ask(new_engine(dtype=dtype, rows=3), requests) == alone
+
+
+def test_grammars_may_look_ahead(
+    new_engine: Callable[..., Engine], two: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As they do beside a GPU: worked out in a thread of their own while the model runs."""
+    requests = mixed(two)
+    alone = [new_engine().complete(request) for request in requests]
+    engine = new_engine()
+    monkeypatch.setattr(engine.batch, "_looks_ahead", True)
+    ahead: list[bool] = []
+    real = Row.allowed
+    monkeypatch.setattr(Row, "allowed", lambda row: ahead.append(row._allowed is not None) or real(row))
+    assert ask(engine, requests) == alone
+    assert any(ahead)
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
