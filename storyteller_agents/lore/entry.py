@@ -57,16 +57,18 @@ class _Part(BaseModel):
 
 
 class Source(_Part):
-    """Where an entry stands: the file, and in it the line or the row (both from 1)."""
+    """Where an entry stands: the file, and in it the line or the row (both from 1), or the id of a node."""
 
     file: str
     line: int | None = None
     row: int | None = None
+    node: str | None = None
 
     def __str__(self) -> str:
         line = f", line {self.line}" if self.line is not None else ""
         row = f", row {self.row}" if self.row is not None else ""
-        return f"{self.file}{line}{row}"
+        node = f", {clean_line(self.node)[:80]}" if self.node is not None else ""
+        return f"{self.file}{line}{row}{node}"
 
 
 class Relation(_Part):
@@ -90,16 +92,43 @@ class Fact(_Part):
         return f"{self.attribute}: {self.value}{start}{end}"
 
 
+class Activation(_Part):
+    """When an entry's keys bring it up, beyond that one of them stands in the text; in the words of lorebooks.
+
+    Attributes:
+        secondary: further keys, which count beside the first ones by `logic`.
+        logic: of the secondary keys, one at least has to be there, or all, or none may, or not all of them may.
+        case_sensitive, whole_words: how keys are compared; a key ``/pattern/flags`` is a regular expression.
+        probability: in percent, how often it comes where its keys say so.
+        group: of the entries of one group that come up, one is drawn, each as likely as its `weight`.
+        recursive: whether its own text may bring up others.
+        by_recursion: whether other entries' texts may bring it up; ``only`` if nothing else may.
+    """
+
+    secondary: Names = Field(default_factory=list)
+    logic: Literal["and any", "and all", "not any", "not all"] = "and any"
+    case_sensitive: bool = False
+    whole_words: bool = True
+    probability: float = Field(100, ge=0, le=100)
+    group: str = ""
+    weight: int = Field(100, ge=0, le=1_000_000)
+    recursive: bool = True
+    by_recursion: bool | Literal["only"] = True
+
+
 class LoreEntry(_Part):
     """One entry of the lore.
 
     Attributes:
         id: unique in a book.
         aliases: other names of the same thing; keys: further words that bring the entry up.
+        activation: when the keys count.
+        enabled: whether a search may find it at all.
         priority: higher comes first where entries are otherwise equal.
         always: taken for every search, whatever the query.
         source: where it was read.
-        extra: whatever else the source said of it, as JSON-like data.
+        extra: whatever else the source said of it, as JSON-like data; what another tool's file said is in there as it
+            was, under the name of its source, so that it can go back without loss.
     """
 
     id: Annotated[Line, Field(max_length=200)]
@@ -108,6 +137,8 @@ class LoreEntry(_Part):
     text: Annotated[str, BeforeValidator(_as_text)] = ""
     aliases: Names = Field(default_factory=list)
     keys: Names = Field(default_factory=list)
+    activation: Activation = Field(default_factory=Activation)
+    enabled: bool = True
     relations: list[Relation] = Field(default_factory=list)
     facts: list[Fact] = Field(default_factory=list)
     priority: int = Field(0, ge=-1_000_000, le=1_000_000)
@@ -155,6 +186,8 @@ _ALLOWED = {
     "kind": f"one of {', '.join(KINDS)}",
     "aliases": "a name or a list of names",
     "keys": "a word or a list of words",
+    "activation": f"a mapping with {', '.join(Activation.model_fields)}",
+    "enabled": "true or false",
     "relations": "a list of mappings with 'to' (an entry's id) and 'kind'",
     "facts": "a list of mappings with 'attribute', 'value' and, if dated, 'from' and 'until'",
     "priority": "a whole number from -1000000 to 1000000",
@@ -187,7 +220,7 @@ def read_entry(data: Any, source: Source, *, name: str, title: str | None = None
         yield Problem(source, f"found {shown(data)}; allowed: a mapping with {', '.join(FIELDS)}")
         return
     known = {str(key): value for key, value in data.items() if key in FIELDS and value is not None}
-    if not known.keys() - {"id", "kind", "priority", "always"}:
+    if not known.keys() - {"id", "kind", "priority", "always", "enabled", "activation"}:
         yield Problem(source, f"found none of title, text, facts and the like; allowed keys: {', '.join(FIELDS)}")
         return
     known.setdefault("title", (title or clean_line(name) or "Untitled")[:200])

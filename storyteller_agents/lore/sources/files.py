@@ -6,10 +6,7 @@ Other tools' formats that happen to be JSON have readers of their own, which are
 
 from __future__ import annotations
 
-import json
-import math
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -20,6 +17,7 @@ from storyteller_agents.errors import ArtefactError
 from storyteller_agents.files import parse_yaml, read_text, split_front_matter
 from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import FIELDS, LoreEntry, Problem, Source, read_entry, shown, slug
+from storyteller_agents.lore.sources.documents import load_json
 from storyteller_agents.lore.sources.source import LoreReader
 
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
@@ -94,25 +92,10 @@ class JsonFile(LoreReader):
 
     def read(self, path: Path) -> Found:
         """Yield the entries, each with the number of its row. NaN and infinities, which JSON lacks, become text."""
-        text = read_text(path)
-        repeated: list[str] = []
-
-        def to_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            value = dict(pairs)
-            if len(value) < len(pairs):
-                repeated.extend(name for name, times in Counter(name for name, _ in pairs).items() if times > 1)
-            return value
-
-        try:
-            data = json.loads(text, parse_constant=str, parse_float=_finite, object_pairs_hook=to_object)
-        except json.JSONDecodeError as error:
-            where = f"line {error.lineno}, column {error.colno}"
-            raise ArtefactError(f"{where}: not valid JSON ({error.msg}). The file may be cut off.") from error
-        except (ValueError, RecursionError) as error:
-            raise ArtefactError(f"not valid JSON ({error}).") from error
-        for name in repeated:
+        document = load_json(path)
+        for name in document.repeated:
             yield Problem(Source(file=path.name), f"the key {shown(name)} stands twice; only the last one is read")
-        yield from _rows(data, path, [])
+        yield from _rows(document.data, path, [])
 
 
 def _rows(data: Any, path: Path, lines: list[int]) -> Found:
@@ -147,11 +130,6 @@ def _row_name(item: Any, path: Path, row: int) -> str:
     """Return what a row without an id is called: its title, else the file's name and the row's number."""
     title = item.get("title") if isinstance(item, Mapping) else None
     return title if isinstance(title, str) and title.strip() else f"{slug(path.stem)}-{row}"
-
-
-def _finite(number: str) -> float | str:
-    value = float(number)
-    return value if math.isfinite(value) else number
 
 
 def _yaml_lines(text: str) -> tuple[list[int], list[tuple[str, int]]]:

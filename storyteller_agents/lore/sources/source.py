@@ -12,7 +12,7 @@ stops nothing. This module opens no files.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -42,6 +42,14 @@ class LoreReader(ABC):
     @abstractmethod
     def matches(self, path: Path) -> bool:
         """Whether this reader is the one for the file; by its content wherever an ending says too little."""
+
+    def parts(self, path: Path) -> Sequence[Path]:
+        """Return the other files that it reads for this one, beside it or below; none unless a format is in pieces.
+
+        They come into a book together with it, and it is read again when one of them changes. `matches` has to be
+        true of them as well; `read` yields nothing for them.
+        """
+        return ()
 
     @abstractmethod
     def read(self, path: Path) -> Iterator[LoreEntry | Problem]:
