@@ -1,61 +1,163 @@
-"""Trigger keys: which entries a text names, by key, title or alias.
+"""Triggers: which entries a text brings up, and which entries those bring up in turn.
 
-Whole words in scripts with spaces ("lamp" is not in "lamplight"), any place in scripts without. Case does not
-count. The text is walked once, whatever the number of entries.
+As in lorebooks: keys with their logic, chance, groups and recursion, see `Activation`. Titles and aliases count as keys
+too, unless an entry has secondary keys, whose logic they would get round. Chance depends on the seed, the entry and
+nothing else, so a run can be repeated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from storyteller_agents.lore.entry import LoreEntry
-from storyteller_agents.lore.segment import tokens
+from storyteller_agents.lore.keys import Key, Keys, compiled
+
+ROUNDS = 3
+"""How often entries that came up are searched for keys of others."""
+MOST = 200
+"""Entries after which recursion ends."""
 
 
 @dataclass(frozen=True)
-class Trigger:
-    """A phrase that brings an entry up: its tokens, the entry's id, and how the phrase is told to the user."""
+class _Named:
+    """A key of an entry, and how it is told to the user."""
 
-    phrase: tuple[str, ...]
-    entry: str
+    key: Key
     reason: str
+    is_name: bool = False
+
+
+@dataclass(frozen=True)
+class _Watched:
+    entry: LoreEntry
+    first: Sequence[_Named]
+    second: Sequence[Key]
+
+    def reasons(self, found: set[Key], *, names: bool) -> list[_Named]:
+        """Return the keys that bring it up; none if the secondary keys forbid it."""
+        here = [named for named in self.first if named.key in found and (names or not named.is_name)]
+        return here if here and self._allows(found) else []
+
+    def _allows(self, found: set[Key]) -> bool:
+        if not self.second:
+            return True
+        there = [key in found for key in self.second]
+        logic = self.entry.activation.logic
+        return {"and any": any(there), "and all": all(there), "not any": not any(there), "not all": not all(there)}[
+            logic
+        ]
 
 
 class Triggers:
-    """The phrases of many entries, ready to be looked for."""
+    """The keys of many entries, ready to be looked for."""
 
     def __init__(self, entries: Iterable[LoreEntry]) -> None:
-        self._by_first: dict[str, list[Trigger]] = {}
-        self._priority: dict[str, int] = {}
-        for entry in entries:
-            self._priority[entry.id] = entry.priority
-            for trigger in _phrases(entry):
-                self._by_first.setdefault(trigger.phrase[0], []).append(trigger)
+        self._watched = {entry.id: _watch(entry) for entry in entries if entry.enabled}
+        self._keys = Keys(key for watched in self._watched.values() for key in _all_keys(watched))
+        self._owners: dict[Key, list[str]] = {}
+        for name, watched in self._watched.items():
+            for named in watched.first:
+                self._owners.setdefault(named.key, []).append(name)
 
-    def find(self, text: str) -> list[tuple[str, list[str]]]:
-        """Return the ids of the entries that `text` names, each with the reasons.
+    @property
+    def problems(self) -> list[str]:
+        """Keys that can't be used, and keys that proved too slow, one line each."""
+        broken = [
+            f"{watched.entry.source}, keys: found {key.text[:80]!r}, {wrong}; it counts as plain text"
+            for watched in self._watched.values()
+            for key in _all_keys(watched)
+            if isinstance(wrong := compiled(key.text), str)
+        ]
+        return list(dict.fromkeys([*broken, *self._keys.problems]))
 
-        The order is by priority, then by the length of the longest phrase, then by id.
+    def find(self, text: str, seed: int = 0) -> list[tuple[str, list[str]]]:
+        """Return the ids of the entries that `text` brings up, each with the reasons.
+
+        The order is: what the text names itself before what other entries brought up; then by priority, by the length
+        of the longest phrase, and by id.
+
+        Args:
+            text: e.g. a scene's card, or prose.
+            seed: of the run; decides where chance does.
         """
-        words = tokens(text)
-        found: dict[str, list[Trigger]] = {}
-        for at, word in enumerate(words):
-            for trigger in self._by_first.get(word, ()):
-                if tuple(words[at : at + len(trigger.phrase)]) == trigger.phrase:
-                    found.setdefault(trigger.entry, []).append(trigger)
-        longest = {entry: max(len(trigger.phrase) for trigger in triggers) for entry, triggers in found.items()}
-        order = sorted(found, key=lambda entry: (-self._priority[entry], -longest[entry], entry))
-        return [(entry, list(dict.fromkeys(trigger.reason for trigger in found[entry]))) for entry in order]
+        found: dict[str, tuple[int, list[_Named]]] = {}
+        texts = [text]
+        for depth in range(ROUNDS + 1):
+            new = list(self._brought_up("\n\n".join(texts), found, depth, seed))
+            found |= {name: (depth, reasons) for name, reasons in new}
+            texts = [entry.text for name, _ in new if (entry := self._watched[name].entry).activation.recursive]
+            if not texts or len(found) >= MOST:
+                break
+        left = _drawn({name: self._watched[name].entry for name in found}, seed)
+        order = sorted(left, key=lambda name: self._rank(name, *found[name]))
+        return [(name, _told(*found[name])) for name in order]
+
+    def _brought_up(
+        self, text: str, before: dict[str, tuple[int, list[_Named]]], depth: int, seed: int
+    ) -> Iterator[tuple[str, list[_Named]]]:
+        keys = self._keys.find(text)
+        for name in sorted({name for key in keys for name in self._owners.get(key, ())}):
+            watched = self._watched[name]
+            wanted = watched.entry.activation.by_recursion
+            if name in before or (wanted == "only" if depth == 0 else wanted is False):
+                continue
+            # That an entry's text names others is no reason to take those: only keys go on.
+            reasons = watched.reasons(keys, names=depth == 0)
+            if reasons and _has_luck(watched.entry, seed):
+                yield name, reasons
+
+    def _rank(self, name: str, depth: int, reasons: Sequence[_Named]) -> tuple[bool, int, int, str]:
+        longest = max(len(named.key.phrase) or 1 for named in reasons)
+        return (depth > 0, -self._watched[name].entry.priority, -longest, name)
 
 
-def _phrases(entry: LoreEntry) -> Iterator[Trigger]:
-    """Yield each different phrase once; a key counts before a title, a title before an alias."""
-    seen: set[tuple[str, ...]] = set()
-    named = [("trigger key", key) for key in entry.keys]
-    named += [("title", entry.title), *(("alias", alias) for alias in entry.aliases)]
-    for what, name in named:
-        phrase = tuple(tokens(name))
-        if phrase and phrase not in seen:
-            seen.add(phrase)
-            yield Trigger(phrase, entry.id, f"{what} {name!r}")
+def _watch(entry: LoreEntry) -> _Watched:
+    about = entry.activation
+
+    def key(text: str) -> Key:
+        return Key(text, about.case_sensitive, about.whole_words)
+
+    named = [_Named(key(text), f"trigger key {text!r}") for text in entry.keys]
+    if not about.secondary:
+        named += [
+            _Named(Key(name), f"{what} {name!r}", is_name=True)
+            for what, name in [("title", entry.title), *(("alias", alias) for alias in entry.aliases)]
+        ]
+    seen: dict[tuple[str, ...] | str, _Named] = {}
+    for one in named:
+        seen.setdefault(one.key.phrase or one.key.text, one)  # a key counts before a title, a title before an alias
+    return _Watched(entry, list(seen.values()), [key(text) for text in about.secondary])
+
+
+def _all_keys(watched: _Watched) -> Iterator[Key]:
+    yield from (named.key for named in watched.first)
+    yield from watched.second
+
+
+def _has_luck(entry: LoreEntry, seed: int) -> bool:
+    chance = entry.activation.probability
+    return chance >= 100 or random.Random(f"{seed}/chance/{entry.id}").random() * 100 < chance
+
+
+def _drawn(found: dict[str, LoreEntry], seed: int) -> list[str]:
+    """Return the ids that are left when one of each group is drawn; groups are names with commas between them."""
+    groups: dict[str, list[LoreEntry]] = {}
+    for entry in found.values():
+        for group in filter(None, (name.strip() for name in entry.activation.group.split(","))):
+            groups.setdefault(group, []).append(entry)
+    gone: set[str] = set()
+    for group, entries in sorted(groups.items()):
+        rivals = [entry for entry in entries if entry.id not in gone]
+        weights = [entry.activation.weight for entry in rivals]
+        if len(rivals) > 1:
+            draw = random.Random(f"{seed}/group/{group}")
+            kept = draw.choices(rivals, weights)[0] if sum(weights) else draw.choice(rivals)
+            gone |= {entry.id for entry in rivals} - {kept.id}
+    return [name for name in found if name not in gone]
+
+
+def _told(depth: int, reasons: Sequence[_Named]) -> list[str]:
+    through = f" in other entries (round {depth})" if depth else ""
+    return [f"{named.reason}{through}" for named in reasons]

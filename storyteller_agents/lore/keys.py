@@ -1,0 +1,126 @@
+"""Trigger keys: which of many keys stand in a text.
+
+A key is a word or a phrase, or a regular expression written ``/pattern/flags`` as in JavaScript, where lorebooks come
+from. The text is walked once for all plain keys, whatever their number. Who is brought up by a key, and when, is
+decided by `triggers`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from storyteller_agents.lore.segment import fold, tokens
+
+PATIENCE = 0.05
+"""Seconds that a regular expression may search; one that takes longer counts as not found, and is told."""
+
+_PATTERN = re.compile(r"/(?P<pattern>.+)/(?P<flags>[a-z]*)", re.DOTALL)
+_FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL"}  # g, u, y and d change nothing here
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key and how it is compared.
+
+    Attributes:
+        text: as it was written.
+        case_sensitive: whether capitals count; a regular expression says so itself, by its flag ``i``.
+        whole_words: whether "lamp" is not in "lamplight". Scripts without spaces have no whole words.
+    """
+
+    text: str
+    case_sensitive: bool = False
+    whole_words: bool = True
+
+    @cached_property
+    def phrase(self) -> tuple[str, ...]:
+        """Its folded words; none for a regular expression, and for what holds no letter or digit."""
+        return () if _PATTERN.fullmatch(self.text) else tuple(tokens(self.text))
+
+    @property
+    def is_pattern(self) -> bool:
+        """Whether it is a regular expression that can be used."""
+        return isinstance(compiled(self.text), _pattern_type())
+
+
+class Keys:
+    """Many keys, ready to be looked for.
+
+    Attributes:
+        problems: regular expressions that proved too slow, one line each.
+    """
+
+    def __init__(self, keys: Iterable[Key]) -> None:
+        self.problems: list[str] = []
+        self._by_first: dict[str, list[Key]] = {}
+        self._others: list[Key] = []
+        for key in dict.fromkeys(keys):
+            if key.phrase and key.whole_words:
+                self._by_first.setdefault(key.phrase[0], []).append(key)
+            elif key.text.strip():
+                self._others.append(key)
+
+    def find(self, text: str) -> set[Key]:
+        """Return the keys that stand in `text`."""
+        return {*self._phrases(text), *self._rest(text)}
+
+    def _phrases(self, text: str) -> Iterator[Key]:
+        words = tokens(text)
+        for at, word in enumerate(words):
+            for key in self._by_first.get(word, ()):
+                size = len(key.phrase)
+                if (size == 1 or tuple(words[at : at + size]) == key.phrase) and (
+                    not key.case_sensitive or _stands(key.text, text)
+                ):
+                    yield key
+
+    def _rest(self, text: str) -> Iterator[Key]:
+        folded = fold(text) if self._others else ""
+        for key in self._others:
+            if key.is_pattern:
+                if self._matches(key, text):
+                    yield key
+            elif (key.text in text) if key.case_sensitive else (fold(key.text) in folded):
+                yield key
+
+    def _matches(self, key: Key, text: str) -> bool:
+        try:
+            return compiled(key.text).search(text, timeout=PATIENCE) is not None
+        except TimeoutError:
+            told = f"the key {key.text[:80]!r} took longer than {PATIENCE:g} seconds; write a simpler expression"
+            if told not in self.problems:
+                self.problems.append(told)
+            return False
+
+
+@cache
+def compiled(key: str) -> Any:
+    """Return the regular expression that a key is; None if it is plain, and a text that says what is wrong with it."""
+    found = _PATTERN.fullmatch(key)
+    if found is None:
+        return None
+    import regex  # knows JavaScript's named groups, and can be given a time limit
+
+    flags = regex.VERSION1
+    for flag in found["flags"]:
+        flags |= getattr(regex, _FLAGS[flag]) if flag in _FLAGS else 0
+    try:
+        return regex.compile(found["pattern"].replace(r"\/", "/"), flags)
+    except (regex.error, OverflowError, RecursionError) as error:
+        return f"not a regular expression that can be used ({error})"
+
+
+@cache
+def _pattern_type() -> type:
+    import regex
+
+    return type(regex.compile(""))
+
+
+def _stands(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text with these capitals, not as a part of longer words."""
+    return re.search(rf"(?<!\w){re.escape(phrase.strip())}(?!\w)", text) is not None
