@@ -56,6 +56,7 @@ class Triggers:
     def __init__(self, entries: Iterable[LoreEntry]) -> None:
         self._watched = {entry.id: _watch(entry) for entry in entries if entry.enabled}
         self._keys = Keys(key for watched in self._watched.values() for key in _all_keys(watched))
+        self._in_text: dict[str, frozenset[Key]] = {}
         self._owners: dict[Key, list[str]] = {}
         for name, watched in self._watched.items():
             for named in watched.first:
@@ -83,21 +84,20 @@ class Triggers:
             seed: of the run; decides where chance does.
         """
         found: dict[str, tuple[int, list[_Named]]] = {}
-        texts = [text]
+        keys = self._keys.find(text)
         for depth in range(ROUNDS + 1):
-            new = list(self._brought_up("\n\n".join(texts), found, depth, seed))
-            found |= {name: (depth, reasons) for name, reasons in new}
-            texts = [entry.text for name, _ in new if (entry := self._watched[name].entry).activation.recursive]
-            if not texts or len(found) >= MOST:
+            new = dict(self._brought_up(keys, found, depth, seed))
+            found |= {name: (depth, reasons) for name, reasons in new.items()}
+            keys = set().union(*map(self._said, new))
+            if not keys or len(found) >= MOST:
                 break
         left = _drawn({name: self._watched[name].entry for name in found}, seed)
         order = sorted(left, key=lambda name: self._rank(name, *found[name]))
         return [(name, _told(*found[name])) for name in order]
 
     def _brought_up(
-        self, text: str, before: dict[str, tuple[int, list[_Named]]], depth: int, seed: int
+        self, keys: set[Key], before: dict[str, tuple[int, list[_Named]]], depth: int, seed: int
     ) -> Iterator[tuple[str, list[_Named]]]:
-        keys = self._keys.find(text)
         for name in sorted({name for key in keys for name in self._owners.get(key, ())}):
             watched = self._watched[name]
             wanted = watched.entry.activation.by_recursion
@@ -107,6 +107,13 @@ class Triggers:
             reasons = watched.reasons(keys, names=depth == 0)
             if reasons and _has_luck(watched.entry, seed):
                 yield name, reasons
+
+    def _said(self, name: str) -> frozenset[Key]:
+        """Return the keys in an entry's own text, which stays as it is."""
+        if name not in self._in_text:
+            entry = self._watched[name].entry
+            self._in_text[name] = frozenset(self._keys.find(entry.text) if entry.activation.recursive else ())
+        return self._in_text[name]
 
     def _rank(self, name: str, depth: int, reasons: Sequence[_Named]) -> tuple[bool, int, int, str]:
         longest = max(len(named.key.phrase) or 1 for named in reasons)
