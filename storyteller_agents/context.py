@@ -60,7 +60,7 @@ class TrackedLore:
         """Return the entries that fit `query`, best first; options as in `Lore.search`."""
         hits = self._session.lore.search(query, **options)
         for hit in hits:
-            self._usage.lore[hit.entry.id] = hit.entry.digest
+            self._note(self._session.lore.get(hit.entry.id))  # as it stands in the files, whatever holds in the scene
         return hits
 
     def get(self, entry: str) -> LoreEntry | None:

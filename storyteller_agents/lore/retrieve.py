@@ -36,6 +36,14 @@ class Hit:
     tokens: int
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a search chose, and what it left out because the budget or the limit was reached; both best first."""
+
+    hits: list[Hit]
+    left_out: list[Hit]
+
+
 @dataclass
 class _Candidate:
     score: float = 0.0
@@ -63,8 +71,10 @@ def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
     ]
 
 
-def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int | None, limit: int) -> list[Hit]:
+def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int | None, limit: int) -> Choice:
     """Return the hits: always-on entries first, then by joined score, as many as budget and limit allow.
+
+    Of entries that say the same, letter for letter, the best one counts.
 
     Args:
         pool: the entries that may be chosen; a route's finding that is not among them is passed over.
@@ -80,13 +90,21 @@ def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: in
             candidate = candidates.setdefault(name, _Candidate())
             candidate.score += 1 / (K + rank)
             candidate.reasons.extend(reasons)
-    hits: list[Hit] = []
+    choice = Choice([], [])
+    said: set[str] = set()
     for name in sorted(candidates, key=lambda name: _order(pool[name], candidates[name])):
-        tokens = estimate_tokens(pool[name].passage)
-        if len(hits) < limit and (budget is None or tokens <= budget):
+        passage = pool[name].passage
+        if passage in said:
+            continue
+        said.add(passage)
+        tokens = estimate_tokens(passage)
+        hit = Hit(pool[name], round(candidates[name].score, 6), candidates[name].reasons, tokens)
+        if len(choice.hits) < limit and (budget is None or tokens <= budget):
             budget = None if budget is None else budget - tokens
-            hits.append(Hit(pool[name], round(candidates[name].score, 6), candidates[name].reasons, tokens))
-    return hits
+            choice.hits.append(hit)
+        else:
+            choice.left_out.append(hit)
+    return choice
 
 
 def _order(entry: LoreEntry, candidate: _Candidate) -> tuple[bool, int, float, int, str]:

@@ -20,7 +20,9 @@ from storyteller_agents.lore.embedding import Embedder, Progress, silent
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.folder import LoreFolder
 from storyteller_agents.lore.fulltext import INDEX, Changes, FullText, discard, is_damage, open_full_text
-from storyteller_agents.lore.retrieve import Hit, Route, choose, meaning_route, text_route
+from storyteller_agents.lore.graph import Graph
+from storyteller_agents.lore.moment import Moment
+from storyteller_agents.lore.retrieve import Choice, Hit, Route, choose, meaning_route, text_route
 from storyteller_agents.lore.segment import fold, query_terms
 from storyteller_agents.lore.triggers import Triggers
 from storyteller_agents.lore.vectors import Vectors, open_vectors
@@ -73,7 +75,7 @@ class Lore:
         self._text: FullText | None = None
         self._vectors: Vectors | None = None
         self._no_vectors = settings.embeddings == "none" and embedder is None
-        self._triggers: tuple[int, Triggers] = (0, Triggers(()))
+        self._read: tuple[int, Triggers, Graph] = (0, Triggers(()), Graph({}))
 
     # What the files say ----------------------------------------------------------------------------------------
 
@@ -119,6 +121,9 @@ class Lore:
         kinds: Iterable[str] | None = None,
         limit: int = 10,
         exclude: Iterable[str] = (),
+        present: Iterable[str] = (),
+        at: Moment | None = None,
+        seed: int = 0,
     ) -> list[Hit]:
         """Return the entries that fit `query`, best first; always-on entries come before all others.
 
@@ -128,27 +133,58 @@ class Lore:
             kinds: only entries of these kinds.
             limit: most hits.
             exclude: ids that are not wanted.
+            present: ids, titles or aliases of who and what is in the scene; they come, and what is related to them.
+            at: the moment of the story; facts that don't hold then are left out of the entries. None keeps all.
+            seed: of the run; decides where a trigger key leaves it to chance.
         """
+        return self.explain(
+            query, budget=budget, kinds=kinds, limit=limit, exclude=exclude, present=present, at=at, seed=seed
+        ).hits
+
+    def explain(
+        self,
+        query: str,
+        *,
+        budget: int | None = None,
+        kinds: Iterable[str] | None = None,
+        limit: int = 10,
+        exclude: Iterable[str] = (),
+        present: Iterable[str] = (),
+        at: Moment | None = None,
+        seed: int = 0,
+    ) -> Choice:
+        """Search as `search` does; return what was left out for budget or limit as well."""
         with self._mutex:
             self._sync_if_changed()
             wanted = None if kinds is None else sorted(set(kinds))
             unwanted = set(exclude)
             pool = {
-                name: entry
+                name: at.see(entry) if at and entry.facts else entry
                 for name, entry in self._files.entries.items()
-                if name not in unwanted and (wanted is None or entry.kind in wanted)
+                if entry.enabled and name not in unwanted and (wanted is None or entry.kind in wanted)
             }
-            routes = self._routes(clean_text(query)[:_LONGEST_QUERY], wanted, max(_DEPTH, limit) + len(unwanted))
+            cleaned = clean_text(query)[:_LONGEST_QUERY]
+            routes = self._routes(cleaned, wanted, max(_DEPTH, limit) + len(unwanted), present, seed)
             return choose(pool, routes, budget=budget, limit=limit)
 
-    def _routes(self, query: str, kinds: Sequence[str] | None, depth: int) -> list[Route]:
-        if not query.strip() or not self._files.entries:
+    def _routes(
+        self, query: str, kinds: Sequence[str] | None, depth: int, present: Iterable[str], seed: int
+    ) -> list[Route]:
+        entries = self._files.entries
+        if not entries:
             return []
-        if self._triggers[0] != self._files.version:
-            self._triggers = (self._files.version, Triggers(self._files.entries.values()))
-        found = self._with_text(lambda index: index.rank(query_terms(query), kinds, depth))
-        near = self._with_vectors(lambda vectors: vectors.rank(query, kinds, depth)) or []
-        return [self._triggers[1].find(query), text_route(found), meaning_route(near)]
+        if self._read[0] != self._files.version:
+            self._read = (self._files.version, Triggers(entries.values()), Graph(entries))
+        _, triggers, graph = self._read
+        here = [known for name in present if (known := name if name in entries else self._files.names.get(fold(name)))]
+        routes: list[Route] = [graph.route(here)] if here else []
+        if query.strip():
+            found = self._with_text(lambda index: index.rank(query_terms(query), kinds, depth))
+            near = self._with_vectors(lambda vectors: vectors.rank(query, kinds, depth)) or []
+            routes += [triggers.find(query, seed), text_route(found), meaning_route(near)]
+        for problem in triggers.problems:
+            self._tell(f"Lore: {problem}")
+        return routes
 
     def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
         """Return a normalised vector for each text, or None where lore is not searched by meaning."""

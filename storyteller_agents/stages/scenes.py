@@ -18,6 +18,8 @@ from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.errors import OutputError
 from storyteller_agents.language import count_words, counts_characters
+from storyteller_agents.lore.entry import LoreEntry
+from storyteller_agents.lore.moment import Moment
 from storyteller_agents.stages.critique import known_names, plain_findings, weight
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.stages.prose import (
@@ -30,7 +32,7 @@ from storyteller_agents.stages.prose import (
     without_repeats,
 )
 from storyteller_agents.stages.scoring import find_scorer
-from storyteller_agents.story import Chapter, Character, Finding, SceneCard, Scenes
+from storyteller_agents.story import Chapter, Character, Finding, Outline, SceneCard, Scenes
 from storyteller_agents.structure import beat
 
 ENOUGH = 0.85
@@ -121,7 +123,7 @@ def _about(
         "beat": beat(cards.index(card.id), len(cards)).name,
         "chapter": chapter.title,
         "cast": [_describe(state.cast.get(name), name) for name in card.cast],
-        "lore": _find_lore(ctx, card),
+        "lore": _find_lore(ctx, state.outline, card),
         "so_far": [shorten(text, 200) for text in so_far[-3:]],
         "before": last_words(before, 40),
         "genre": state.brief.genre,
@@ -139,17 +141,31 @@ def _describe(character: Character | None, name: str) -> str:
     return f"{character.name}: {', '.join(part for part in (character.role, facts) if part)}. {character.want}".strip()
 
 
-def _find_lore(ctx: StageContext[ScenesConfig], card: SceneCard) -> list[str]:
+def _find_lore(ctx: StageContext[ScenesConfig], outline: Outline, card: SceneCard) -> list[str]:
     """Return the lore for a card within the budget: the entries that it names, then what a search finds."""
+    at = Moment.of_scene(outline, card.id)
     query = " ".join([card.title, card.place, *card.cast, card.goal, card.conflict, card.outcome])
     named = [entry for entry in (ctx.lore.get(name) for name in card.lore) if entry is not None]
     budget = ctx.session.settings.lore.budget
-    lines = [f"{entry.title}: {shorten(entry.text, 240)}" for entry in named]
+    lines = [_line(at.see(entry)) for entry in named]
     budget -= sum(len(line) // 4 for line in lines)
     if budget > 0:
-        hits = ctx.lore.search(query, budget=budget, limit=3, exclude=[entry.id for entry in named])
-        lines += [f"{hit.entry.title}: {shorten(hit.entry.text, 240)}" for hit in hits]
+        hits = ctx.lore.search(
+            query,
+            budget=budget,
+            limit=3,
+            exclude=[entry.id for entry in named],
+            present=[*card.cast, card.place],
+            at=at,
+            seed=ctx.session.settings.book.seed,
+        )
+        lines += [_line(hit.entry) for hit in hits]
     return lines
+
+
+def _line(entry: LoreEntry) -> str:
+    facts = "; ".join(f"{fact.attribute}: {fact.value}" for fact in entry.facts[:4])
+    return shorten(f"{entry.title}: {' '.join(part for part in (entry.text, facts and f'({facts})') if part)}", 280)
 
 
 @dataclass(frozen=True)
