@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from storyteller_agents.cli.bench import bench_app
 from storyteller_agents.cli.book import draft, new, status
 from storyteller_agents.cli.lore import lore_app
 from storyteller_agents.cli.model import model_app
@@ -33,6 +34,7 @@ app.add_typer(lore_app, name="lore")
 app.add_typer(model_app, name="model")
 app.add_typer(plugins_app, name="plugins")
 app.add_typer(pipeline_app, name="pipeline")
+app.add_typer(bench_app, name="bench")
 
 
 def main() -> None:

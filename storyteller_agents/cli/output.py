@@ -34,7 +34,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     console = Console(soft_wrap=False)
     lines = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    named = [cells for cells in zip(columns, *lines, strict=True) if not any(" " in cell for cell in cells)]
+    named = [
+        cells for cells in zip(columns, *lines, strict=True) if not any(" " in cell or len(cell) > 30 for cell in cells)
+    ]
     room = sum(2 + max(map(len, cells)) for cells in named)
     names = {name for name, *_ in named} if room < console.width else set()
     for column in columns:

@@ -96,6 +96,7 @@ class LoreFolder:
         self.problems: list[str] = []
         self._stamps: dict[str, tuple[int, int, int]] = {}
         self._read: dict[str, list[tuple[LoreEntry, str] | Problem]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
         self._astray: list[Problem] = []
 
     def refresh(self) -> bool:
@@ -106,8 +107,12 @@ class LoreFolder:
         stamps = {file.name: file.stamp for file in files}
         if self.version and stamps == self._stamps and astray == self._astray:
             return False
-        changed = [file for file in files if self._stamps.get(file.name) != file.stamp]
+        touched = {name for name in stamps.keys() | self._stamps.keys() if stamps.get(name) != self._stamps.get(name)}
+        changed = [file for file in files if file.name in touched or self._parts.get(file.name, frozenset()) & touched]
         read = {file.name: _read_one(file) for file in changed}
+        self._parts = {file.name: _parts(file) for file in changed} | {
+            name: parts for name, parts in self._parts.items() if name in stamps and name not in read
+        }
         self._read = {name: read[name] if name in read else self._read[name] for name in stamps}
         self._stamps, self._astray = stamps, astray
         self._gather()
@@ -142,6 +147,14 @@ def _is_gone(path: str | Path) -> bool:
 def duplicate(entry: LoreEntry, first: Source) -> Problem:
     """Return the problem of an entry whose id is taken by another one at `first`."""
     return Problem(entry.source, f"found {entry.id!r}, which {first} has too; allowed: an id of its own", "id")
+
+
+def _parts(file: Listed) -> frozenset[str]:
+    """Return the names of the files that are read together with one, those that are missing among them."""
+    path = Path(file.path)
+    reader = reader_for(path)
+    beside = file.name.rpartition("/")[0]
+    return frozenset(f"{beside}/{part.name}".lstrip("/") for part in (reader.parts(path) if reader else ()))
 
 
 def _read_one(file: Listed) -> list[tuple[LoreEntry, str] | Problem]:

@@ -46,7 +46,9 @@ class Intake:
     problems: list[str] = field(default_factory=list)
 
 
-def take_in(sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry], *, force: bool = False) -> Intake:
+def take_in(
+    sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry], *, force: bool = False, dry_run: bool = False
+) -> Intake:
     """Copy lore files, or folders of them, into the lore folder of a book.
 
     Args:
@@ -54,6 +56,7 @@ def take_in(sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry]
         folder: the book's lore folder.
         held: the entries that the book has, by id.
         force: replace files of the same name that differ.
+        dry_run: only say what would come of it.
 
     Raises:
         LoreError: a file can't be written; what came in before it stays.
@@ -65,7 +68,7 @@ def take_in(sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry]
             if isinstance(item, Problem):
                 result.problems.append(str(item))
             else:
-                _take_file(item, folder, ids, result, force=force, named=item.path == str(source))
+                _take_file(item, folder, ids, result, force=force, named=item.path == str(source), dry_run=dry_run)
     return result
 
 
@@ -108,7 +111,9 @@ def _files_of(source: Path) -> Iterator[Listed | Problem]:
         yield Problem(where, f"can't be read ({getattr(error, 'strerror', None) or error})")
 
 
-def _take_file(item: Listed, folder: Path, ids: dict[str, Source], result: Intake, *, force: bool, named: bool) -> None:
+def _take_file(
+    item: Listed, folder: Path, ids: dict[str, Source], result: Intake, *, force: bool, named: bool, dry_run: bool
+) -> None:
     name = safe_name(item.name)
     path = Path(item.path)
     reader = reader_for(path)
@@ -129,14 +134,18 @@ def _take_file(item: Listed, folder: Path, ids: dict[str, Source], result: Intak
             result.problems.append(str(duplicate(found, first)))
         else:
             good[found.id] = found.source
-    if good and _copy(path, folder / name, name, result, force=force):
+    if good and _copy(path, folder / name, name, result, force=force, dry_run=dry_run):
         for gone in [held for held, source in ids.items() if source.file == name]:
             del ids[gone]
         ids.update(good)
         result.entries.extend(good)
+        for part in reader.parts(path):
+            beside = safe_name(str(PurePosixPath(item.name).with_name(part.name)))
+            if part.is_file():
+                _copy(part, folder / beside, beside, result, force=force, dry_run=dry_run)
 
 
-def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool) -> bool:
+def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool, dry_run: bool) -> bool:
     """Copy a file whole or not at all; return whether the lore folder has its content afterwards."""
     try:
         existed = os.path.lexists(target)
@@ -146,9 +155,10 @@ def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool)
         if existed and not force:
             result.problems.append(f"{name}: the book has a different file of this name; replace it with --force")
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with source.open("rb") as original, write_aside(target) as copy:
-            shutil.copyfileobj(original, copy)
+        if not dry_run:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with source.open("rb") as original, write_aside(target) as copy:
+                shutil.copyfileobj(original, copy)
     except OSError as error:
         raise LoreError(
             f"{target}: can't be written ({error.strerror or error}). Check the folder and the disk."

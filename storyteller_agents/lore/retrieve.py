@@ -1,8 +1,8 @@
 """From what each route found to the few entries that a scene gets.
 
 The routes (trigger keys, full text, meaning) rank on scales that can't be compared, so their ranks are joined,
-not their scores: reciprocal rank fusion with k = 60 (Cormack, Clarke and Büttcher 2009). The order is fixed by
-the entries alone; nothing here is random and nothing is read from disk.
+not their scores: reciprocal rank fusion (Cormack, Clarke and Büttcher 2009), in which full text counts twice. The order
+is fixed by the entries alone; nothing here is random and nothing is read from disk.
 """
 
 from __future__ import annotations
@@ -13,8 +13,15 @@ from dataclasses import dataclass, field
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.segment import estimate_tokens
 
-K = 60
-"""How much the first ranks of a route count over the later ones; 60 is the paper's value."""
+K = 5
+"""How much the first ranks of a route count over the later ones, the less the more.
+
+The paper's 60 is for runs of a thousand documents and puts what is third on two routes before what is first on one.
+Measured on sections of tales as entries and questions as queries (FairytaleQA, 16 tales of its training part), hybrid
+with 60, 20, 5 and 2: mean reciprocal rank .744, .749, .766 and .771; full text alone .761, vectors alone .637.
+"""
+TEXT_WEIGHT = 2.0
+"""Full text counts twice as much as each other route: names and rare words are what lore is asked for by."""
 
 MEANING_FLOOR = 0.2
 """Cosine similarity under which an entry counts as unrelated: a vector search always finds something."""
@@ -50,8 +57,12 @@ class _Candidate:
     reasons: list[str] = field(default_factory=list)
 
 
-Route = Sequence[tuple[str, list[str]]]
-"""What one route found: ids, best first, each with the reasons to show."""
+@dataclass(frozen=True)
+class Route:
+    """What one route found: ids, best first, each with the reasons to show; and how much the route counts."""
+
+    found: Sequence[tuple[str, list[str]]]
+    weight: float = 1.0
 
 
 def text_route(found: Iterable[tuple[str, list[str]]]) -> Route:
@@ -60,15 +71,15 @@ def text_route(found: Iterable[tuple[str, list[str]]]) -> Route:
     for rank, (name, words) in enumerate(found, start=1):
         told = f": {', '.join(words[:8])}" if words else ""
         route.append((name, [f"full text{told} (rank {rank})"]))
-    return route
+    return Route(route, TEXT_WEIGHT)
 
 
 def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
     """Return the vectors' findings with their reasons; those that are too far off are left out."""
     near = [(name, similarity) for name, similarity in found if similarity >= MEANING_FLOOR]
-    return [
-        (name, [f"meaning: {similarity:.2f} (rank {rank})"]) for rank, (name, similarity) in enumerate(near, start=1)
-    ]
+    return Route(
+        [(name, [f"meaning: {similarity:.2f} (rank {rank})"]) for rank, (name, similarity) in enumerate(near, start=1)]
+    )
 
 
 def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int | None, limit: int) -> Choice:
@@ -85,10 +96,10 @@ def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: in
     """
     candidates = {entry.id: _Candidate(reasons=["always on"]) for entry in pool.values() if entry.always}
     for route in routes:
-        inside = (found for found in route if found[0] in pool)
+        inside = (found for found in route.found if found[0] in pool)
         for rank, (name, reasons) in enumerate(inside, start=1):
             candidate = candidates.setdefault(name, _Candidate())
-            candidate.score += 1 / (K + rank)
+            candidate.score += route.weight / (K + rank)
             candidate.reasons.extend(reasons)
     choice = Choice([], [])
     said: set[str] = set()

@@ -177,11 +177,11 @@ class Lore:
             self._read = (self._files.version, Triggers(entries.values()), Graph(entries))
         _, triggers, graph = self._read
         here = [known for name in present if (known := name if name in entries else self._files.names.get(fold(name)))]
-        routes: list[Route] = [graph.route(here)] if here else []
+        routes: list[Route] = [Route(graph.route(here))] if here else []
         if query.strip():
             found = self._with_text(lambda index: index.rank(query_terms(query), kinds, depth))
             near = self._with_vectors(lambda vectors: vectors.rank(query, kinds, depth)) or []
-            routes += [triggers.find(query, seed), text_route(found), meaning_route(near)]
+            routes += [Route(triggers.find(query, seed)), text_route(found), meaning_route(near)]
         for problem in triggers.problems:
             self._tell(f"Lore: {problem}")
         return routes

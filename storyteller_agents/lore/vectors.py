@@ -1,4 +1,4 @@
-"""The index by meaning: one vector an entry, kept by Chroma, compared by cosine.
+"""The index by meaning: a vector for each piece of an entry, kept by Chroma, compared by cosine.
 
 Only what changed is embedded, and a killed run goes on where it was. A damaged index, or one of another model, is
 built again. Search here is by vectors alone; `retrieve.py` joins it with the other routes.
@@ -9,24 +9,38 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from storyteller_agents.errors import BookError, LoreError
 from storyteller_agents.files import digest
 from storyteller_agents.lore.chroma import ChromaFolder, ChromaServer, DamagedIndex, VectorHome
 from storyteller_agents.lore.embedding import Embedder, Progress, SentenceEmbedder, silent
 from storyteller_agents.lore.entry import LoreEntry
+from storyteller_agents.lore.pieces import pieces
 from storyteller_agents.settings import LoreSettings
 
 _CHUNK = 128
-"""Entries that are embedded and stored together; what a kill can cost."""
+"""Pieces that are embedded and stored together; what a kill can cost."""
 _DELETE = 5_000
 """Chroma refuses larger batches than 5,461."""
 
 _ONE_AT_A_TIME = threading.RLock()
 """Two objects on one folder in one process share Chroma's client, so they must take turns."""
 
+_PART = "\x1f"
+"""Stands between an entry's id, which has no control characters, and the number of a piece."""
+
 T = TypeVar("T")
+
+
+class _Piece(NamedTuple):
+    """A piece of an entry: the id of its vector, the entry, what is embedded, and the digest that tells a change."""
+
+    id: str
+    entry: str
+    kind: str
+    text: str
+    digest: str
 
 
 class Vectors:
@@ -131,19 +145,19 @@ class Vectors:
     def _update(self, progress: Progress) -> int:
         if self._current or not self._writable:
             return 0
-        wanted = {name: digest([entry.kind, entry.passage]) for name, entry in self._entries.items()}
+        wanted = self._pieces()
         held = self._held()
         gone = sorted(held.keys() - wanted.keys())
         for start in range(0, len(gone), _DELETE):
             with self._home.guard():
                 self._collection.delete(ids=gone[start : start + _DELETE])
             self._home.written()
-        todo = [name for name in wanted if held.get(name) != wanted[name]]
+        todo = [piece for name, piece in wanted.items() if held.get(name) != piece.digest]
         if todo:
             self._embedder.prepare(progress)
         for start in range(0, len(todo), _CHUNK):
             progress("Embedding lore", start, len(todo))
-            self._store(todo[start : start + _CHUNK], wanted)
+            self._store(todo[start : start + _CHUNK])
         if todo:
             progress("Embedding lore", len(todo), len(todo))
         self._current = True
@@ -161,13 +175,21 @@ class Vectors:
                 for name, about in zip(found["ids"], found["metadatas"], strict=True)
             }
 
-    def _store(self, names: Sequence[str], digests: Mapping[str, str]) -> None:
-        entries = [self._entries[name] for name in names]
-        vectors = self._embedder.encode([entry.passage for entry in entries])
+    def _pieces(self) -> dict[str, _Piece]:
+        """Return all pieces by the ids of their vectors; that of a first piece is its entry's."""
+        found = {}
+        for name, entry in self._entries.items():
+            for number, text in enumerate(pieces(entry)):
+                piece = f"{name}{_PART}{number}" if number else name
+                found[piece] = _Piece(piece, name, entry.kind, text, digest([entry.kind, text]))
+        return found
+
+    def _store(self, todo: Sequence[_Piece]) -> None:
+        vectors = self._embedder.encode([piece.text for piece in todo])
         collection = self._fitting(len(vectors[0])) or self._create(len(vectors[0]))
-        about = [{"digest": digests[entry.id], "kind": entry.kind} for entry in entries]
+        about = [{"digest": piece.digest, "kind": piece.kind} for piece in todo]
         with self._home.guard():
-            collection.upsert(ids=list(names), embeddings=vectors, metadatas=about)
+            collection.upsert(ids=[piece.id for piece in todo], embeddings=vectors, metadatas=about)
         self._home.written()
 
     def _fitting(self, dimension: int) -> Any:
@@ -187,14 +209,19 @@ class Vectors:
         collection = self._fitting(len(vector))
         where = {"kind": {"$in": list(kinds)}} if kinds else None
         with self._home.guard():
-            expected = min(depth, collection.count())
-            found = collection.query(query_embeddings=[vector], n_results=depth, where=where, include=["distances"])
-            nearest = [
-                (name, 1 - distance) for name, distance in zip(found["ids"][0], found["distances"][0], strict=True)
-            ]
-        if where is None and len(nearest) < expected and self._writable:
-            raise DamagedIndex(f"it found {len(nearest)} of {expected} entries")
-        return sorted(nearest, key=lambda item: (-round(item[1], 6), item[0]))
+            held = collection.count()
+            wanted = min(held, depth * -(-held // max(len(self._entries), 1)))  # several pieces may be of one entry
+            found = collection.query(
+                query_embeddings=[vector], n_results=max(wanted, 1), where=where, include=["distances"]
+            )
+        near = list(zip(found["ids"][0], found["distances"][0], strict=True))
+        if where is None and len(near) < wanted and self._writable:
+            raise DamagedIndex(f"it found {len(near)} of {wanted} vectors")
+        best: dict[str, float] = {}
+        for piece, distance in near:
+            name = piece.partition(_PART)[0]
+            best[name] = max(best.get(name, -1.0), 1 - distance)
+        return sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0]))[:depth]
 
 
 def open_vectors(

@@ -19,7 +19,7 @@ from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.errors import OutputError
 from storyteller_agents.language import count_words, counts_characters
 from storyteller_agents.lore.entry import LoreEntry
-from storyteller_agents.lore.moment import Moment
+from storyteller_agents.lore.scene import SceneSearch
 from storyteller_agents.stages.critique import known_names, plain_findings, weight
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.stages.prose import (
@@ -143,20 +143,19 @@ def _describe(character: Character | None, name: str) -> str:
 
 def _find_lore(ctx: StageContext[ScenesConfig], outline: Outline, card: SceneCard) -> list[str]:
     """Return the lore for a card within the budget: the entries that it names, then what a search finds."""
-    at = Moment.of_scene(outline, card.id)
-    query = " ".join([card.title, card.place, *card.cast, card.goal, card.conflict, card.outcome])
+    scene = SceneSearch.of_card(outline, card)
     named = [entry for entry in (ctx.lore.get(name) for name in card.lore) if entry is not None]
     budget = ctx.session.settings.lore.budget
-    lines = [_line(at.see(entry)) for entry in named]
+    lines = [_line(scene.at.see(entry)) for entry in named]
     budget -= sum(len(line) // 4 for line in lines)
     if budget > 0:
         hits = ctx.lore.search(
-            query,
+            scene.query,
             budget=budget,
             limit=3,
             exclude=[entry.id for entry in named],
-            present=[*card.cast, card.place],
-            at=at,
+            present=scene.present,
+            at=scene.at,
             seed=ctx.session.settings.book.seed,
         )
         lines += [_line(hit.entry) for hit in hits]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storyteller_agents.lore.retrieve import Hit
+from storyteller_agents.lore.retrieve import TEXT_WEIGHT, Hit, K
 from storyteller_agents.lore.store import Changes, Lore
 
 Write = Callable[..., Path]
@@ -27,7 +27,7 @@ def test_reasons(open_lore: Open, coast: None) -> None:
     assert ids(hits) == ["count", "mara"]
     assert hits[0].reasons == ["always on", "full text: lamp (rank 2)"]
     assert hits[1].reasons == ["trigger key 'north lamp'", "full text: tends, north, lamp, counts (rank 1)"]
-    assert hits[1].score == pytest.approx(2 / 61, abs=1e-6)
+    assert hits[1].score == pytest.approx((1 + TEXT_WEIGHT) / (K + 1), abs=1e-6)
     assert hits[1].tokens > 0
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
+from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import Activation, LoreEntry, Problem, Source, read_entry, shown, slug
 from storyteller_agents.lore.sources.documents import load_json, looks_like_json
 from storyteller_agents.lore.sources.source import LoreReader
@@ -59,7 +60,8 @@ def _read(raw: Any, source: Source, name: str) -> Iterator[LoreEntry | Problem]:
     keys = names(raw.get("key"))
     data = {
         "id": name,
-        "title": raw.get("comment") or next((key for key in keys if not key.startswith("/")), None),
+        "title": clean_line(str(raw.get("comment") or ""))
+        or next((key for key in keys if not key.startswith("/")), None),
         "text": raw.get("content"),
         "keys": keys,
         "activation": activation(raw),
@@ -93,7 +95,7 @@ def activation(raw: Mapping[str, Any]) -> dict[str, Any]:
 def names(value: Any) -> list[str]:
     """Return a list of keys, from a list or from one text with commas; blank ones are left out."""
     items = value.split(",") if isinstance(value, str) else value if isinstance(value, list) else []
-    return [str(item) for item in items if isinstance(item, str | int | float) and str(item).strip()]
+    return [str(item) for item in items if isinstance(item, str | int | float) and clean_line(str(item))]
 
 
 def whole(value: Any) -> int | None:
@@ -134,14 +136,15 @@ def _written(entry: LoreEntry) -> dict[str, Any]:
         "constant": (was.always, entry.always, entry.always),
         "disable": (was.enabled, entry.enabled, not entry.enabled),
         "order": (was.priority, entry.priority, entry.priority),
-        **_written_activation(was.activation, entry.activation),
+        **written_activation(was.activation, entry.activation),
     }
     if not held:
         held = {"comment": entry.title, "content": entry.text, "key": now["key"][2], "keysecondary": []}
     return held | {name: value for name, (old, new, value) in now.items() if old != new}
 
 
-def _written_activation(was: Activation, now: Activation) -> dict[str, tuple[Any, Any, Any]]:
+def written_activation(was: Activation, now: Activation) -> dict[str, tuple[Any, Any, Any]]:
+    """Return, by the field of a record, what an activation was, what it is now, and how the record says that."""
     return {
         "keysecondary": (was.secondary, now.secondary, list(now.secondary)),
         "selective": (bool(was.secondary), bool(now.secondary), bool(now.secondary)),
