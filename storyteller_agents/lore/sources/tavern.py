@@ -63,7 +63,7 @@ def _read(raw: Any, source: Source, name: str) -> Iterator[LoreEntry | Problem]:
         "title": clean_line(str(raw.get("comment") or ""))
         or next((key for key in keys if not key.startswith("/")), None),
         "text": raw.get("content"),
-        "keys": keys,
+        "keys": keys or None,
         "activation": activation(raw),
         "enabled": not raw.get("disable"),
         "always": bool(raw.get("constant")),
