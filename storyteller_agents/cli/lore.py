@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated
@@ -72,6 +73,28 @@ def sync(book: BookArgument, as_json: JsonFlag = False) -> None:
         counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
         note(f"{count(total, 'entry', 'entries')}: {counts}.")
         tell_problems(problems)
+
+
+@lore_app.command("export")
+def export(
+    book: BookArgument,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="json, sillytavern or character-book.")] = "json",
+    out: Annotated[Path | None, typer.Option("--out", help="A file to write; default: standard output.")] = None,
+) -> None:
+    """Write the entries in a form that other tools read; what came from there goes back as it was."""
+    from storyteller_agents.book import Book
+    from storyteller_agents.files import write_text
+    from storyteller_agents.lore import export as forms
+
+    entries = list(Book.open(book).open_lore(warn=note).entries().values())
+    data = forms.export(entries, to)
+    if out is None:
+        print_json(data)
+    else:
+        write_text(out, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        note(f"{count(len(entries), 'entry', 'entries')} written to {out}.")
+    for field, number in forms.lost(entries, to).items():
+        note(f"{to} has no place for {field}: left out of {count(number, 'entry', 'entries')}.")
 
 
 lore_app.command("list")(lore_search.list_entries)
