@@ -6,7 +6,6 @@ Other tools' formats that happen to be JSON have readers of their own, which are
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -19,8 +18,8 @@ from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import FIELDS, LoreEntry, Problem, Source, read_entry, shown, slug
 from storyteller_agents.lore.sources.documents import load_json
 from storyteller_agents.lore.sources.source import LoreReader
+from storyteller_agents.lore.sources.wiki import note
 
-_HEADING = re.compile(r"^#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _DEEPEST = 100
 _SHORT = 2_000
 
@@ -28,7 +27,7 @@ Found = Iterator[LoreEntry | Problem]
 
 
 class MarkdownFile(LoreReader):
-    """One entry: front matter with the entry's keys, then its text."""
+    """One entry: front matter with the entry's keys, then its text; a note of an Obsidian vault as well."""
 
     kind: ClassVar[str] = "markdown"
     generic: ClassVar[bool] = True
@@ -46,15 +45,7 @@ class MarkdownFile(LoreReader):
             return
         _check_depth(text, path.name, front_matter=True)
         data, body = split_front_matter(text, path.name)
-        heading = _HEADING.search(body)
-        title = clean_line(heading[1]) if heading else ""
-        if heading and title == data.get("title", title) and not body[: heading.start()].strip():
-            body = body[heading.end() :]
-        if body.strip():
-            data["text"] = "\n\n".join(str(part) for part in (data.get("text"), body.strip()) if part)
-        if title:
-            data.setdefault("title", title[:200])
-        yield from read_entry(data, source, name=path.stem)
+        yield from read_entry(note(data, body, path.stem), source, name=path.stem)
 
 
 class YamlFile(LoreReader):
