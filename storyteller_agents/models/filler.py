@@ -6,8 +6,8 @@ Sentences are English and grammatical, and mean nothing; objects satisfy a JSON 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -199,28 +199,38 @@ def _range(node: Mapping[str, Any], step: int) -> tuple[float, float]:
     return low, low + 100 if high is None else high
 
 
+_QUOTE = ord('"')
+_LETTERS = sorted(b"abcdefghijklmnopqrstuvwxyz0123456789")
+_OTHERS = [byte for byte in range(32, 127) if byte not in b'"\\']
+
+
+@cache
+def _bytes() -> Any:
+    from llguidance import LLTokenizer
+
+    return LLTokenizer("byte")
+
+
 def _matching(node: Mapping[str, Any], rng: Random) -> str:
     """Return a string that matches a pattern or format: a random walk through llguidance's grammar for it."""
     import numpy as np
-    from llguidance import LLMatcher, LLTokenizer
+    from llguidance import LLMatcher
 
     rule = {key: node[key] for key in ("pattern", "format", "minLength", "maxLength") if key in node}
-    matcher = LLMatcher(
-        LLTokenizer("byte"), LLMatcher.grammar_from_json_schema({"type": "string", **rule}), log_level=0
-    )
+    matcher = LLMatcher(_bytes(), LLMatcher.grammar_from_json_schema({"type": "string", **rule}), log_level=0)
     written = bytearray()
-    plain = re.compile(rb"[a-z0-9]")
     for _ in range(2000):
         if matcher.is_stopped() or matcher.is_error():
             break
-        allowed = np.flatnonzero(
-            np.unpackbits(np.frombuffer(matcher.compute_bitmask(), np.uint8), bitorder="little")[:256]
-        )
+        allowed = np.unpackbits(np.frombuffer(matcher.compute_bitmask(), np.uint8), bitorder="little")[:256].tobytes()
         # A quote ends the string: take it where it may stand, and letters before what is hard to read.
-        ends = [34] if 34 in allowed and rng.random() < 0.3 else []
-        letters = [int(byte) for byte in allowed if plain.match(bytes([byte]))]
-        others = [int(byte) for byte in allowed if byte not in (34, 92) and 32 <= byte < 127]
-        token = rng.choice(ends or letters or others or [int(byte) for byte in allowed])
+        ends = [_QUOTE] if allowed[_QUOTE] and rng.random() < 0.3 else []
+        token = rng.choice(
+            ends
+            or [byte for byte in _LETTERS if allowed[byte]]
+            or [byte for byte in _OTHERS if allowed[byte]]
+            or [byte for byte in range(256) if allowed[byte]]
+        )
         matcher.consume_token(token)
         written.append(token)
     try:
