@@ -71,29 +71,25 @@ class Rows:
         for cache, new in self._rows:
             keys, values = cache.layer(layer, new_keys, new_values)
             start, end = cache.length, cache.length + new
-            keys.narrow(1, start, new).copy_(new_keys.narrow(1, at, new))
-            values.narrow(1, start, new).copy_(new_values.narrow(1, at, new))
+            keys.narrow(1, start - cache.begin, new).copy_(new_keys.narrow(1, at, new))
+            values.narrow(1, start - cache.begin, new).copy_(new_values.narrow(1, at, new))
             while start < end:
                 stop = min(end, (start // BLOCK + 1) * BLOCK)
-                if cache.shared is not None and stop - start == 1 and window is None:
-                    behind = cache.shared.length
-                    row = Writing(
-                        grouped.select(2, at),
-                        keys.narrow(1, behind, stop - behind),
-                        values.narrow(1, behind, stop - behind),
-                    )
+                part = grouped.narrow(2, at, stop - start)
+                if cache.shared is not None and window is None:
+                    own = slice(cache.shared.length - cache.begin, stop - cache.begin)
+                    row = self._writing(part, keys[:, own], values[:, own])
                     sharing.setdefault(cache.shared, {})[len(found)] = row
-                    found.append(query)  # keeps its place
+                    found.append(part)  # keeps its place
                 else:
                     first = 0 if window is None else max(0, start + 1 - window)
-                    part = grouped.narrow(2, at, stop - start)
                     seen = (keys.narrow(1, first, stop - first), values.narrow(1, first, stop - first))
                     found.append(self._attend(part, *seen, scaling, window))
                 at += stop - start
                 start = stop
         for shared, rows in sharing.items():
             for place, attended in zip(rows, shared.attend(layer, list(rows.values()), scaling), strict=True):
-                found[place] = attended[None]
+                found[place] = attended.reshape(found[place].shape).permute(2, 0, 1, 3)
         return torch.cat(found).reshape(1, tokens, heads, value.shape[-1])
 
     def _attend(self, part: Tensor, keys: Tensor, values: Tensor, scaling: float | None, window: int | None) -> Tensor:
@@ -109,6 +105,15 @@ class Rows:
         if queries == 1:
             return attended
         return attended.reshape(key_heads, group, queries, -1).permute(2, 0, 1, 3)
+
+    def _writing(self, part: Tensor, keys: Tensor, values: Tensor) -> Writing:
+        """Return what a row brings that shares its prompt; shapes as for `_attend`."""
+        key_heads, _, queries, width = part.shape
+        mask = None
+        if queries > 1:
+            seen = self._mask(queries, keys.shape[1], part, None)
+            mask = torch.zeros(seen.shape, dtype=part.dtype).masked_fill(~seen, float("-inf"))
+        return Writing(part.reshape(key_heads, -1, width), keys, values, mask)
 
     def _mask(self, queries: int, keys: int, grouped: Tensor, window: int | None) -> Tensor:
         """Return who sees whom, shape (group x queries, keys): the last query sees the last key, and none later ones."""

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from storyteller_agents.models.engine.lora import Adapters
     from storyteller_agents.models.engine.row import Row
-    from storyteller_agents.models.engine.shared import SharedPrompt
 
 READ = 512
 """Prompt tokens that all rows together read in one step; SmolLM2 takes a third of a second for them on two cores."""
@@ -202,11 +201,11 @@ class Batch:
             return None
         row.leader = None
         # When the leader is gone, its place may be another's by now; the store has what it read.
-        if leader.first is not None and not leader.done and leader.reads == row.reads and leader.cache and row.cache:
+        if _has_all(leader, row) and leader.first is not None and leader.cache and row.cache:
+            self._share(row, leader)
             row.cache.copy_prefix(leader.cache, len(row.reads))
             row.unread = row.unread[len(row.reads) :]
             row.first = leader.first
-            self._share(row, leader.cache.shared)
             return leader.first.clone()
         self._take_over(row)
         return None
@@ -225,10 +224,16 @@ class Batch:
         self._share(row)
         self.prefixes.keep(row.reads, row.adapter, row.cache)
 
-    def _share(self, row: Row, shared: SharedPrompt | None = None) -> None:
-        """Let a row that has read its prompt attend to it together with the other candidates."""
-        if row.shares and row.cache is not None:
-            row.cache.shared = shared or self._caches.share(row.cache)
+    def _share(self, row: Row, leader: Row | None = None) -> None:
+        """Let a row attend to its prompt together with the other candidates; it needs no keys of its own for it then."""
+        if not row.shares or row.cache is None:
+            return
+        if leader is None or leader.cache is None:
+            row.cache.shared = self._caches.share(row.cache, len(row.reads))
+            return
+        row.cache.shared = leader.cache.shared or self._caches.share(leader.cache, len(row.reads))
+        if row.cache.shared is not None:
+            row.cache.begin = row.cache.shared.length
 
     # A step ------------------------------------------------------------------------------------------------
 
@@ -304,6 +309,12 @@ class Batch:
 def _laid_out(row: Row) -> int:
     """Return the most tokens whose memory a row's prompt takes a second time, laid out to be shared."""
     return SHARED_COST * in_blocks(len(row.prompt)) if row.shares else 0
+
+
+def _has_all(leader: Row, row: Row) -> bool:
+    """Whether a row's whole prompt can be taken over from another one."""
+    there = leader.cache is not None and (leader.cache.begin == 0 or row.shares)
+    return there and leader.first is not None and not leader.done and leader.reads == row.reads
 
 
 def _next_part(row: Row, budget: int) -> Segment | None:

@@ -51,11 +51,13 @@ class Forward:
     def release(self, cache: RowCache) -> None:
         """Take a cache back from a row that is done."""
 
-    def share(self, cache: RowCache) -> SharedPrompt | None:
-        """Lay out what a cache holds for several rows that write from it; None where that gains nothing."""
+    def share(self, cache: RowCache, tokens: int) -> SharedPrompt | None:
+        """Lay out the first tokens of a cache for several rows that write from them; None where that can't be done."""
         from storyteller_agents.models.engine.shared import lay_out
 
-        return lay_out(cache) if self._model.device.type == "cpu" else None
+        config = self._model.config.get_text_config()
+        slides = getattr(config, "sliding_window", None) is not None  # such layers look at a part of the prompt
+        return lay_out(cache, tokens) if self._model.device.type == "cpu" and not slides else None
 
     def __call__(self, segments: Sequence[Segment]) -> Tensor:
         """Read the segments' tokens; return scores of shape (segments that want them, vocabulary), float32."""

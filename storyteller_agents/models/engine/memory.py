@@ -42,7 +42,8 @@ class RowCache:
         capacity: the most tokens that it has to hold.
 
     Attributes:
-        length: how many tokens are in it.
+        length: how many tokens the row has read and written.
+        begin: the first of them that stands in here; those before it are in `shared` alone.
         layers: the tensors by layer, of those that have been written.
         shared: its beginning, laid out for several rows; where it `shares`, once it has read its prompt.
     """
@@ -50,6 +51,7 @@ class RowCache:
     def __init__(self, capacity: int) -> None:
         self.capacity = in_blocks(capacity)
         self.length = 0
+        self.begin = 0
         self.shared: SharedPrompt | None = None
         self.layers: dict[int, tuple[Tensor, Tensor]] = {}
 
@@ -60,9 +62,10 @@ class RowCache:
         return self.layers[layer]
 
     def copy_prefix(self, other: RowCache, tokens: int) -> None:
-        """Take over the first `tokens` tokens of another row."""
+        """Take over the first `tokens` tokens of another row, from this one's `begin` on."""
+        part = slice(self.begin - other.begin, tokens - other.begin)
         for layer, (keys, values) in other.layers.items():
-            self._put(layer, 0, keys[:, :tokens], values[:, :tokens])
+            self._put(layer, 0, keys[:, part], values[:, part])
         self.length = tokens
 
     def append(self, block: Block) -> None:
@@ -79,7 +82,7 @@ class RowCache:
         }
 
     def _made(self, like: Tensor) -> Tensor:
-        return like.new_empty(like.shape[0], self.capacity, like.shape[-1])
+        return like.new_empty(like.shape[0], self.capacity - self.begin, like.shape[-1])
 
     def _put(self, layer: int, start: int, keys: Tensor, values: Tensor) -> None:
         own_keys, own_values = self.layer(layer, keys, values)

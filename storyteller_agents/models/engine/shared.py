@@ -25,12 +25,14 @@ from storyteller_agents.models.engine.memory import BLOCK, RowCache
 class Writing:
     """What a row brings to a step that it shares: its queries, and the keys and values behind the shared prompt.
 
-    Shapes are (key heads, queries, width), the queries those of heads that share a key head, and (key heads, tokens, width).
+    Shapes are (key heads, queries, width), the queries those of heads that share a key head, and (key heads, tokens,
+    width). The mask is added to the scores of the row's own keys, where several queries stand behind each other.
     """
 
     queries: Tensor
     keys: Tensor
     values: Tensor
+    mask: Tensor | None = None
 
 
 class SharedPrompt:
@@ -49,28 +51,29 @@ class SharedPrompt:
 
         Args:
             layer: number of the layer.
-            rows: those that write from this prompt, each with as many queries.
+            rows: those that write from this prompt.
             scaling: of the scores; None for one over the root of the width.
         """
-        queries = torch.stack([row.queries for row in rows], 1)
+        queries = torch.cat([row.queries for row in rows], 1)
         prompt, prompt_sums = self._prompt(layer, queries, scaling)
         own, own_sums = _own(rows, scaling)
         # Softmax computes each line in the same way wherever it stands; a sigmoid of the difference doesn't.
         weights = torch.stack([prompt_sums, own_sums], -1).softmax(-1)[..., None]
         whole = weights[..., 0, :] * prompt + weights[..., 1, :] * own
-        return list(whole.to(queries.dtype).unbind(1))
+        found: list[Tensor] = list(torch.split(whole.to(queries.dtype), [row.queries.shape[1] for row in rows], 1))
+        return found
 
     def _prompt(self, layer: int, queries: Tensor, scaling: float | None) -> tuple[Tensor, Tensor]:
         """Return attention to the prompt, and the logarithm of the sum of its weights, in float32."""
         scale = queries.shape[-1] ** -0.5 if scaling is None else scaling
         heads = self._layers[layer]
-        scaled = (queries.float() * scale).flatten(1, 2).unbind()
+        scaled = (queries.float() * scale).unbind()
         scores = torch.stack([product(query, keys) for query, (keys, _) in zip(scaled, heads, strict=True)])
         shares = scores.softmax(-1)
         sums = scores.amax(-1) - shares.amax(-1).log()  # the best has a share of one over the sum
         given = shares.to(queries.dtype).unbind()
         taken = [product(share, values) for share, (_, values) in zip(given, heads, strict=True)]
-        return torch.stack(taken).view(queries.shape), sums.view(queries.shape[:-1])
+        return torch.stack(taken), sums
 
 
 def _own(rows: Sequence[Writing], scaling: float | None) -> tuple[Tensor, Tensor]:
@@ -79,14 +82,15 @@ def _own(rows: Sequence[Writing], scaling: float | None) -> tuple[Tensor, Tensor
     One call for each row: in a call for several, the last digits depend on the thread that computes a head.
     """
     attend = torch.ops.aten._scaled_dot_product_flash_attention_for_cpu  # tells the sums too
-    found = [attend(row.queries[None], row.keys[None], row.values[None], scale=scaling) for row in rows]
-    taken, sums = (torch.cat([part[number] for part in found]).transpose(0, 1) for number in (0, 1))
-    return taken, sums
+    found = [
+        attend(row.queries[None], row.keys[None], row.values[None], attn_mask=row.mask, scale=scaling) for row in rows
+    ]
+    return torch.cat([taken[0] for taken, _ in found], 1), torch.cat([sums[0] for _, sums in found], 1)
 
 
-def lay_out(cache: RowCache) -> SharedPrompt | None:
-    """Return the prompt that a cache holds; None where oneDNN is missing, and for kinds of attention that it can't do."""
-    length = cache.length // BLOCK * BLOCK
+def lay_out(cache: RowCache, tokens: int) -> SharedPrompt | None:
+    """Return a prompt of so many tokens that a cache holds; None where oneDNN is missing, and for kinds of attention that it can't do."""
+    length = tokens // BLOCK * BLOCK
     layers: dict[int, list[tuple[Tensor, Tensor]]] = {}
     for layer, (keys, values) in cache.layers.items() if length else ():
         if keys.shape != values.shape:
