@@ -78,11 +78,17 @@ def sync(book: BookArgument, as_json: JsonFlag = False) -> None:
 @lore_app.command("export")
 def export(
     book: BookArgument,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="json, sillytavern or character-book.")] = "json",
-    out: Annotated[Path | None, typer.Option("--out", help="A file to write; default: standard output.")] = None,
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="json, markdown, sillytavern or character-book.")
+    ] = "json",
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="A file; for markdown an empty or new folder. Default: standard output."),
+    ] = None,
 ) -> None:
     """Write the entries in a form that other tools read; what came from there goes back as it was."""
     from storyteller_agents.book import Book
+    from storyteller_agents.errors import LoreError
     from storyteller_agents.files import write_text
     from storyteller_agents.lore import export as forms
 
@@ -91,7 +97,12 @@ def export(
     if out is None:
         print_json(data)
     else:
-        write_text(out, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        if to == "markdown" and out.exists() and (not out.is_dir() or any(out.iterdir())):
+            raise LoreError(f"--out: {out} is there already; allowed: a new or an empty folder.")
+        files = data if to == "markdown" else {"": json.dumps(data, ensure_ascii=False, indent=2) + "\n"}
+        for name, text in files.items():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            write_text(out / name, text)
         note(f"{count(len(entries), 'entry', 'entries')} written to {out}.")
     for field, number in forms.lost(entries, to).items():
         note(f"{to} has no place for {field}: left out of {count(number, 'entry', 'entries')}.")

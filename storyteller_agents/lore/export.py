@@ -13,6 +13,7 @@ from storyteller_agents.errors import LoreError, did_you_mean
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.sources.character_book import write_book
 from storyteller_agents.lore.sources.tavern import write_world
+from storyteller_agents.lore.sources.vault import write_vault
 
 
 def write_json(entries: Iterable[LoreEntry]) -> list[dict[str, Any]]:
@@ -27,8 +28,9 @@ FORMATS: dict[str, Callable[[Iterable[LoreEntry]], Any]] = {
     "json": write_json,
     "sillytavern": write_world,
     "character-book": write_book,
+    "markdown": write_vault,
 }
-"""By name; each returns JSON-like data."""
+"""By name; each returns JSON-like data, ``markdown`` the texts of a folder's files by their names."""
 
 _PLACES = {
     "sillytavern": {"facts", "relations", "kind"},

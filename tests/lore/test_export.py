@@ -61,6 +61,17 @@ def test_other_forms_keep_what_they_have_a_place_for(world: Path, tmp_path: Path
     assert lost(list(entries.values()), form) == {"facts": 1, "kind": 1, "relations": 1}
 
 
+def test_a_folder_of_notes_holds_all(world: Path, tmp_path: Path) -> None:
+    entries = Book.open(world).lore.entries()
+    out = tmp_path / "notes"
+    result = RUNNER.invoke(lore_app, ["export", str(world), "--to", "markdown", "--out", str(out)])
+    assert result.exit_code == 0, result.output
+    found = {name: one for path in out.iterdir() for name, one in again(path).items()}
+    assert {name: one.digest for name, one in found.items()} == {name: one.digest for name, one in entries.items()}
+    full = RUNNER.invoke(lore_app, ["export", str(world), "--to", "markdown", "--out", str(out)]).exception
+    assert isinstance(full, LoreError) and "is there already" in str(full)
+
+
 def test_world_info_goes_back_as_it_was(world: Path) -> None:
     original = json.loads((world / "lore" / "coast.json").read_text())
     data = export(
