@@ -20,7 +20,7 @@ from storyteller_agents.lore.embedding import Embedder
 from storyteller_agents.lore.entry import LoreEntry, Source
 from storyteller_agents.lore.fulltext import FullText
 from storyteller_agents.lore.pieces import pieces
-from storyteller_agents.lore.retrieve import Route, choose, meaning_route, text_route
+from storyteller_agents.lore.retrieve import choose, meaning_route, text_route, trigger_routes
 from storyteller_agents.lore.segment import query_terms
 from storyteller_agents.lore.triggers import Triggers
 
@@ -78,7 +78,11 @@ def measure(worlds: Iterable[World], embedder: Embedder, tell: Callable[[int], N
             near = _nearest(world, embedder)
             for number, (query, right) in enumerate(world.queries):
                 found = index.rank(query_terms(query), None, DEPTH)
-                routes = [Route(triggers.find(query)), text_route(found), meaning_route(near[number][:DEPTH])]
+                routes = [
+                    *trigger_routes(*triggers.find_apart(query)),
+                    text_route(found),
+                    meaning_route(near[number][:DEPTH]),
+                ]
                 hits = choose(world.entries, routes, budget=None, limit=DEPTH).hits
                 scores["full text"].add([name for name, _ in found], right)
                 scores["vectors"].add([name for name, _ in near[number]], right)

@@ -65,6 +65,11 @@ class Route:
     weight: float = 1.0
 
 
+def trigger_routes(named: Sequence[tuple[str, list[str]]], brought: Sequence[tuple[str, list[str]]]) -> list[Route]:
+    """Return the triggers' findings; what only other entries brought up counts half."""
+    return [Route(named), Route(brought, 0.5)]
+
+
 def text_route(found: Iterable[tuple[str, list[str]]]) -> Route:
     """Return the full text's findings with their reasons."""
     route = []

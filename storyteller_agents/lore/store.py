@@ -22,7 +22,7 @@ from storyteller_agents.lore.folder import LoreFolder
 from storyteller_agents.lore.fulltext import INDEX, Changes, FullText, discard, is_damage, open_full_text
 from storyteller_agents.lore.graph import Graph
 from storyteller_agents.lore.moment import Moment
-from storyteller_agents.lore.retrieve import Choice, Hit, Route, choose, meaning_route, text_route
+from storyteller_agents.lore.retrieve import Choice, Hit, Route, choose, meaning_route, text_route, trigger_routes
 from storyteller_agents.lore.segment import fold, query_terms
 from storyteller_agents.lore.triggers import Triggers
 from storyteller_agents.lore.vectors import Vectors, open_vectors
@@ -181,7 +181,7 @@ class Lore:
         if query.strip():
             found = self._with_text(lambda index: index.rank(query_terms(query), kinds, depth))
             near = self._with_vectors(lambda vectors: vectors.rank(query, kinds, depth)) or []
-            routes += [Route(triggers.find(query, seed)), text_route(found), meaning_route(near)]
+            routes += [*trigger_routes(*triggers.find_apart(query, seed)), text_route(found), meaning_route(near)]
         for problem in triggers.problems:
             self._tell(f"Lore: {problem}")
         return routes

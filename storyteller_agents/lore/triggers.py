@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.keys import Key, Keys, compiled
 
+Named = tuple[str, list[str]]
+"""An entry's id, and why it came."""
+
 ROUNDS = 3
 """How often entries that came up are searched for keys of others."""
 MOST = 200
@@ -73,11 +76,18 @@ class Triggers:
         ]
         return list(dict.fromkeys([*broken, *self._keys.problems]))
 
-    def find(self, text: str, seed: int = 0) -> list[tuple[str, list[str]]]:
-        """Return the ids of the entries that `text` brings up, each with the reasons.
+    def find(self, text: str, seed: int = 0) -> list[Named]:
+        """Return the ids of the entries that `text` brings up, each with the reasons; what it names itself first.
 
-        The order is: what the text names itself before what other entries brought up; then by priority, by the length
-        of the longest phrase, and by id.
+        Arguments as for `find_apart`.
+        """
+        named, brought = self.find_apart(text, seed)
+        return named + brought
+
+    def find_apart(self, text: str, seed: int = 0) -> tuple[list[Named], list[Named]]:
+        """Return what `text` names itself, and what those entries brought up; both as ids with the reasons.
+
+        The order is by priority, by the length of the longest phrase, and by id.
 
         Args:
             text: e.g. a scene's card, or prose.
@@ -92,8 +102,9 @@ class Triggers:
             if not keys or len(found) >= MOST:
                 break
         left = _drawn({name: self._watched[name].entry for name in found}, seed)
-        order = sorted(left, key=lambda name: self._rank(name, *found[name]))
-        return [(name, _told(*found[name])) for name in order]
+        order = sorted(left, key=lambda name: self._rank(name, found[name][1]))
+        told = [(found[name][0] > 0, (name, _told(*found[name]))) for name in order]
+        return [one for is_brought, one in told if not is_brought], [one for is_brought, one in told if is_brought]
 
     def _brought_up(
         self, keys: set[Key], before: dict[str, tuple[int, list[_Named]]], depth: int, seed: int
@@ -115,9 +126,9 @@ class Triggers:
             self._in_text[name] = frozenset(self._keys.find(entry.text) if entry.activation.recursive else ())
         return self._in_text[name]
 
-    def _rank(self, name: str, depth: int, reasons: Sequence[_Named]) -> tuple[bool, int, int, str]:
+    def _rank(self, name: str, reasons: Sequence[_Named]) -> tuple[int, int, str]:
         longest = max(len(named.key.phrase) or 1 for named in reasons)
-        return (depth > 0, -self._watched[name].entry.priority, -longest, name)
+        return (-self._watched[name].entry.priority, -longest, name)
 
 
 def _watch(entry: LoreEntry) -> _Watched:
