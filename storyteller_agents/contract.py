@@ -54,6 +54,7 @@ class StageSpec:
         config: pydantic model of ``[stages.<name>]``.
         each: when given, called with the state; the stage then runs once for each key it returns, side by
             side, with the key as ``ctx.item``.
+        in_order: with `each`: one key after another, for a stage that reads what it wrote for the keys before.
         incremental: the stage is always called and sees to it itself, through ``ctx.for_item``, that only what is
             stale is made again.
     """
@@ -70,6 +71,7 @@ class StageSpec:
     artifact: Any = None
     config: type[BaseModel] = NoConfig
     each: Callable[[StoryState], Iterable[str]] | None = None
+    in_order: bool = False
     incremental: bool = False
     summary: str = ""
 
@@ -86,6 +88,7 @@ def stage(
     artifact: Any = None,
     config: type[BaseModel] = NoConfig,
     each: Callable[[StoryState], Iterable[str]] | None = None,
+    in_order: bool = False,
     incremental: bool = False,
     name: str | None = None,
 ) -> Callable[[Callable[..., Any]], StageSpec]:
@@ -125,6 +128,7 @@ def stage(
             artifact=artifact,
             config=config,
             each=each,
+            in_order=in_order,
             incremental=incremental,
             summary=(run.__doc__ or "").strip().partition("\n")[0],
         )

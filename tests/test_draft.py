@@ -391,3 +391,15 @@ def test_calls_are_counted_by_scripted_models_too(tmp_path: Path) -> None:
     events = draft(book, models=models)
 
     assert len(models.calls) == len(calls(events)) > 30
+
+
+def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repaired(tmp_path: Path) -> None:
+    book = make_book(tmp_path / "book", chapters=2, scenes=4)
+    events = draft(book)
+    running: list[str] = []
+    for event in events:
+        if event.stage == "reviser" and event.item and event.item not in running:
+            running.append(event.item)
+    assert running == sorted(book.load("scenes"))
+    by_scene = [event.item for event in events if event.stage == "reviser" and event.item]
+    assert by_scene == sorted(by_scene), "nothing of a scene comes after something of a later one"

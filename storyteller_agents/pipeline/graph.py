@@ -80,6 +80,10 @@ def _add_stage(graph: StateGraph, plan: Plan, stage: PlannedStage, following: st
         graph.add_node(stage.name, _stage_node(plan, stage, sessions))
         graph.add_edge(stage.name, following)
         return
+    if stage.spec.in_order:
+        graph.add_node(stage.name, _ordered_node(plan, stage, sessions))
+        graph.add_edge(stage.name, following)
+        return
     each = f"{stage.name}.each"
 
     def fan_out(state: dict[str, Any]) -> list[Send] | str:
@@ -138,6 +142,18 @@ def _item_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
         with sessions.using(state, runtime) as session:
             result = run_item(plan, stage, session, state["item"])
         return {**result, "ran": [stage.name]} if result else {}
+
+    return node
+
+
+def _ordered_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
+    def node(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        with sessions.using(state, runtime) as session:
+            for key in items_of(stage, state):
+                for name, value in run_item(plan, stage, session, key).items():
+                    found[name] = _merge(found.get(name), value) if isinstance(value, dict) else value
+        return {**found, "ran": [stage.name]} if found else {}
 
     return node
 

@@ -35,6 +35,7 @@ class ReviserConfig(BaseModel):
     writes={"scenes", "findings"},
     after=("critic",),
     each=scene_ids,
+    in_order=True,  # what counts as said before is the text of the scenes before, repaired
     config=ReviserConfig,
 )
 def reviser(state: StoryState, ctx: StageContext[ReviserConfig]) -> dict[str, Any]:
