@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from storyteller_agents.errors import ArtefactError, BookLockedError, ModelError
 from storyteller_agents.events import Event
 from storyteller_agents.files import dump_yaml, write_text
 from storyteller_agents.models.roles import Models
+from storyteller_agents.pipeline import graph
 from storyteller_agents.session import Control
 from storyteller_agents.settings import parse_settings
 from storyteller_agents.testing import sample_book, sample_cast, sample_outline, scripted_models
@@ -393,7 +395,23 @@ def test_calls_are_counted_by_scripted_models_too(tmp_path: Path) -> None:
     assert len(models.calls) == len(calls(events)) > 30
 
 
-def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repaired(tmp_path: Path) -> None:
+def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repaired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, ended = [], []
+    real = graph.run_item
+
+    def slowly(plan: Any, planned: Any, session: Any, item: str) -> Any:
+        if planned.name != "reviser":
+            return real(plan, planned, session, item)
+        begun.append(item)
+        assert begun[:-1] == ended, "the scene before is not finished yet"
+        time.sleep(0.05)
+        found = real(plan, planned, session, item)
+        ended.append(item)
+        return found
+
+    monkeypatch.setattr(graph, "run_item", slowly)
     book = make_book(tmp_path / "book", chapters=2, scenes=4)
     events = draft(book)
     running: list[str] = []
@@ -403,3 +421,4 @@ def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repair
     assert running == sorted(book.load("scenes"))
     by_scene = [event.item for event in events if event.stage == "reviser" and event.item]
     assert by_scene == sorted(by_scene), "nothing of a scene comes after something of a later one"
+    assert ended == sorted(book.load("scenes"))

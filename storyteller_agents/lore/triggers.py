@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.keys import Key, Keys, compiled
@@ -68,13 +69,17 @@ class Triggers:
     @property
     def problems(self) -> list[str]:
         """Keys that can't be used, and keys that proved too slow, one line each."""
+        return [*self._broken, *self._keys.problems]
+
+    @cached_property
+    def _broken(self) -> list[str]:
         broken = [
             f"{watched.entry.source}, keys: found {key.text[:80]!r}, {wrong}; it counts as plain text"
             for watched in self._watched.values()
             for key in _all_keys(watched)
             if isinstance(wrong := compiled(key.text), str)
         ]
-        return list(dict.fromkeys([*broken, *self._keys.problems]))
+        return list(dict.fromkeys(broken))
 
     def find(self, text: str, seed: int = 0) -> list[Named]:
         """Return the ids of the entries that `text` brings up, each with the reasons; what it names itself first.
@@ -142,6 +147,7 @@ def _watch(entry: LoreEntry) -> _Watched:
         named += [
             _Named(Key(name), f"{what} {name!r}", is_name=True)
             for what, name in [("title", entry.title), *(("alias", alias) for alias in entry.aliases)]
+            if Key(name).phrase  # a title of dashes stands in every text
         ]
     seen: dict[tuple[str, ...] | str, _Named] = {}
     for one in named:

@@ -79,6 +79,12 @@ def test_secondary_keys_by_their_logic(logic: str, text: str, expected: bool) ->
     assert (found(text, one) == ["one"]) is expected
 
 
+def test_a_title_without_a_letter_is_no_key() -> None:
+    dashes = entry("dashes").model_copy(update={"title": "-", "aliases": ["…"]})
+    assert found("a well-known harbour …", dashes) == []
+    assert found("What?!", entry("asks", ["?!"])) == ["asks"], "a key that somebody wrote is one"
+
+
 def test_names_do_not_get_round_secondary_keys() -> None:
     assert found("About one", entry("one", ["lamp"], secondary=["oil"])) == []
     assert found("About one", entry("one", ["lamp"])) == ["one"]

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyteller_agents.errors import ModelError
 from storyteller_agents.models.engine.forward import Forward, Segment
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from storyteller_agents.models.engine.lora import Adapters
     from storyteller_agents.models.engine.row import Row
+
+T = TypeVar("T")
 
 READ = 512
 """Prompt tokens that all rows together read in one step; SmolLM2 takes a third of a second for them on two cores."""
@@ -242,9 +244,9 @@ class Batch:
         parts: list[tuple[Row, Segment]] = []
         budget = READ
         for row in self._rows:
-            if row.leader is not None and (scores := self._follow(row)) is not None:
+            if row.leader is not None and (scores := self._safely(row, self._follow, row)) is not None:
                 found.append((row, scores))
-            elif row.leader is None and (part := _next_part(row, budget)):
+            elif not row.done and row.leader is None and (part := _next_part(row, budget)):
                 budget -= len(part.tokens) if row.is_reading else 0
                 parts.append((row, part))
         for row, part in parts:
@@ -279,8 +281,17 @@ class Batch:
             if part.scores:
                 found.append((row, next(scores)))
                 if was_reading:
-                    self._has_read(*found[-1])
+                    self._safely(row, self._has_read, *found[-1])
         return found
+
+    @staticmethod
+    def _safely(row: Row, action: Callable[..., T], *arguments: Any) -> T | None:
+        """Do something for one row; what goes wrong, as for want of memory, is that row's alone."""
+        try:
+            return action(*arguments)
+        except Exception as error:
+            row.fail(_told(error))
+            return None
 
     def _write(self, found: Sequence[tuple[Row, Tensor]]) -> None:
         """Choose every row's next token."""

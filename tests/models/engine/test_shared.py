@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 import torch
 
+from storyteller_agents.errors import ModelError
 from storyteller_agents.models.engine import Engine, Request
 from storyteller_agents.models.engine import row as row_module
 from storyteller_agents.models.engine.attention import Rows
@@ -167,3 +169,16 @@ def test_others_with_the_same_prompt_take_it_from_the_store(engine: Engine) -> N
     alone = engine.complete(one)
     requests = [*candidates(4), *candidates(4), one, replace(one, max_tokens=3)]
     assert ask(engine, requests)[-2] == alone
+
+
+@pytest.mark.usefixtures("all_share")
+def test_memory_that_does_not_suffice_is_one_row_s_trouble(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> None:
+        raise MemoryError("can't allocate memory")
+
+    monkeypatch.setattr(engine.batch._caches, "share", fails)
+    other = Request(prompt=prompt(1, 200), max_tokens=15, seed=4)
+    with ThreadPoolExecutor(2) as callers:
+        sharing, alone = callers.submit(engine.complete, candidates(2)[0]), callers.submit(engine.complete, other)
+        assert isinstance(sharing.exception(), ModelError)
+        assert alone.result().output_tokens == 15
