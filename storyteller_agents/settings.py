@@ -140,8 +140,8 @@ class EngineSettings(Section):
     memory: float | None = Field(None, gt=0)
 
 
-class LoreSource(BaseModel):
-    """``[[lore.sources]]``: the kind names a source plugin, which reads the other keys."""
+class SourceSettings(BaseModel):
+    """``[[lore.sources]]``: the kind names a source plugin, which checks and reads the other keys."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
     kind: str
@@ -150,7 +150,7 @@ class LoreSource(BaseModel):
 class LoreSettings(Section):
     """``[lore]``: how the world is searched. `budget` is in tokens for each scene."""
 
-    sources: tuple[LoreSource, ...] = ()
+    sources: tuple[SourceSettings, ...] = ()
     embeddings: str = Field(DEFAULT_EMBEDDINGS, description="a catalogue name or folder, or 'none' for full text only")
     chroma_url: str | None = None
     budget: int = Field(500, ge=0, le=100_000)

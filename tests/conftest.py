@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -115,3 +116,12 @@ def with_twist(twist_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     monkeypatch.syspath_prepend(str(twist_folder))
     yield Installed(twist_folder)
     forget_modules(twist_folder)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Any]:
+    """A running PostgreSQL server (`postgres_server.Server`); the test is skipped where it can't be had."""
+    from postgres_server import running
+
+    with running() as server:
+        yield server

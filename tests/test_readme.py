@@ -6,12 +6,14 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
 
-from storyteller_agents import creation, settings
+from storyteller_agents import Book, creation, settings
 from storyteller_agents.cli.main import app
 
 ROOT = Path(__file__).parent.parent
@@ -47,8 +49,6 @@ def test_python_examples_run(number: int, tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_toml_examples_are_valid_settings() -> None:
-    import tomllib
-
     shown = [block for block in blocks("toml") if "[book]" in block]
     assert shown
     for block in shown:
@@ -116,6 +116,63 @@ def test_shell_examples_name_real_commands() -> None:
             if words[:1] == ["storyteller"]:
                 called = " ".join(["storyteller", *words[1:3]])
                 assert any(called.startswith(command) for command in known), line
+
+
+def run_shell(block: str, book: str) -> list[Any]:
+    """Run the `storyteller` lines of an example on `book`, in the current folder."""
+    from typer.testing import CliRunner
+
+    done = []
+    for line in block.splitlines():
+        words = shlex.split(line, comments=True)
+        if words[:1] == ["storyteller"]:
+            done.append(CliRunner().invoke(app, [book if word == "my-book" else word for word in words[1:]]))
+            assert done[-1].exit_code == 0, (line, done[-1].output, done[-1].exception)
+    return done
+
+
+@pytest.fixture
+def empty_book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A book of a folder `home`, which is the current one."""
+    (tmp_path / "home" / "book" / "lore").mkdir(parents=True)
+    (tmp_path / "home" / "book" / "story.toml").write_text('[book]\ntitle = "Test"\n[lore]\nembeddings = "none"\n')
+    monkeypatch.chdir(tmp_path / "home")
+    return "book"
+
+
+def test_an_author_s_example_runs(empty_book: str, tmp_path: Path) -> None:
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "Mara Quill.md").write_text("She keeps the lamp of [[Sallow Quay]].\n")
+    Path("factions.csv").write_text("Name,Creed\nLamp Guild,They keep the lights burning on every cliff.\n")
+    run_shell(next(block for block in blocks("sh") if "--in-place" in block), empty_book)
+    entries = Book.open(empty_book).lore.entries()
+    assert {entry.title for entry in entries.values()} == {"Mara Quill", "Lamp Guild"}
+
+
+def test_a_studio_s_example_runs(empty_book: str, postgres: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    postgres.run("create database codex")
+    postgres.run(
+        "create table houses (id serial primary key, name text, motto text)",
+        "insert into houses (name, motto) values ('House Wren', 'Small wings and a long memory.')",
+        """create table npcs (id serial primary key, name text, aliases text[], bio text,
+                              house_id integer references houses (id), standing text, born integer)""",
+        """insert into npcs (name, aliases, bio, house_id, standing, born) values
+           ('Ada Wren', '{"the Wren"}', 'She maps the tunnels under the market, and sells each map twice.', 1, 'high', 812),
+           ('Tom Reed', '{}', 'He tells sailors only lies.', 1, 'low', 809)""",
+        "create table quests (id serial primary key, title text, body text, status text)",
+        """insert into quests (title, body, status) values ('The Dry Well', 'Something sings in the well.', 'final'),
+           ('Untitled', 'Rats?', 'draft')""",
+        database="codex",
+    )
+    monkeypatch.setenv("LORE_DB", postgres.url("codex"))
+    done = run_shell(next(block for block in blocks("sh") if "env:LORE_DB" in block), empty_book)
+    assert "5 entries" in done[0].stderr
+    shown = tomllib.loads(next(block for block in blocks("toml") if "env:LORE_DB" in block))
+    written = tomllib.loads(Path(empty_book, "story.toml").read_text())
+    assert written["lore"]["sources"][0] == shown["lore"]["sources"][0]
+    ada = Book.open(empty_book).lore.by_name("the Wren")
+    assert Book.open(empty_book).lore.get("the-dry-well") is not None
+    assert ada is not None and [relation.to for relation in ada.relations] == ["houses-1"]
 
 
 def test_the_prompts_and_worlds_it_speaks_of_are_there() -> None:

@@ -20,35 +20,58 @@ lore_app = typer.Typer(help="The world of a book: add entries, look at them, sea
 def add(
     book: BookArgument,
     sources: Annotated[
-        list[Path],
-        typer.Argument(metavar="SOURCE...", help="Files of any kind that a source reads, or folders of them."),
+        list[str],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files of any kind that a source reads, folders of them, or a database: env:NAME for a variable that "
+            "holds its URL, a URL without password, or an SQLite file.",
+        ),
     ],
+    table: Annotated[str | None, typer.Option("--table", help="Of a database: this table or view; else all.")] = None,
+    query: Annotated[str | None, typer.Option("--query", help="Of a database: what this select finds.")] = None,
+    mapped: Annotated[
+        bool, typer.Option("--map", help="Write which column is what into story.toml, to be changed there.")
+    ] = False,
+    in_place: Annotated[
+        bool, typer.Option("--in-place", help="Read files where they are; story.toml names them. Nothing is copied.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would come in; change nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Take all or nothing: stop at the first problem.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace files of the same name that differ.")] = False,
+    force: Annotated[
+        bool,
+        typer.Option("--force", help="Replace files of the same name, and sources of the same place, that differ."),
+    ] = False,
     as_json: JsonFlag = False,
 ) -> None:
-    """Read lore files and copy the good ones into the book. Exit code 1 if anything was bad; the rest comes in."""
+    """Read lore and bring the good entries into the book. Exit code 1 if anything was bad; the rest comes in.
+
+    Files are copied into the book; a database, and what is read in place, is named in story.toml and read again by
+    every sync and draft.
+    """
     from dataclasses import asdict
 
     from storyteller_agents.book import Book
-    from storyteller_agents.lore.intake import take_in
+    from storyteller_agents.lore import registration
 
     opened = Book.open(book)
-    held = opened.open_lore(warn=note).entries()
-    result = take_in(sources, opened.path / "lore", held, force=force, dry_run=dry_run or strict)
+    wanted = registration.Wanted(sources, table=table, query=query, mapped=mapped, in_place=in_place, force=force)
+    result = registration.add(opened.path, opened.open_lore(warn=note), wanted, dry_run=dry_run or strict)
     if strict and not dry_run and not result.problems:
-        result = take_in(sources, opened.path / "lore", held, force=force)
+        result = registration.add(opened.path, opened.open_lore(warn=note), wanted)
     if as_json:
         print_json(asdict(result))
     else:
         outcome = {"added": result.added, "replaced": result.replaced, "unchanged": result.unchanged}
-        print_table(("file", ""), [(name, what) for what, names in outcome.items() for name in names])
-        note(
-            f"{count(len(result.entries), 'entry', 'entries')} in {count(sum(map(len, outcome.values())), 'file', 'files')}."
-        )
+        if any(outcome.values()):
+            print_table(("file", ""), [(name, what) for what, names in outcome.items() for name in names])
+        print(result.story_toml, end="")
+        files = count(sum(map(len, outcome.values())), "file", "files")
+        places = f"{files} and {count(len(result.sources), 'source', 'sources')}" if result.sources else files
+        note(f"{count(len(result.entries), 'entry', 'entries')} in {places}.")
     if dry_run or (strict and result.problems):
         note("Nothing was changed." if dry_run else "Nothing came in: --strict takes all or nothing.")
+    elif result.sources:
+        note(f"Written to {opened.path / 'story.toml'}.")
     if result.passed_over:
         note(f"Passed over, as no source reads them: {', '.join(result.passed_over)}")
     tell_problems(result.problems)
@@ -72,7 +95,6 @@ def sync(book: BookArgument, as_json: JsonFlag = False) -> None:
     else:
         counts = ", ".join(f"{len(ids)} {name}" for name, ids in told.items())
         note(f"{count(total, 'entry', 'entries')}: {counts}.")
-        tell_problems(problems)
 
 
 @lore_app.command("export")

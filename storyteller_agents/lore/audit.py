@@ -49,7 +49,7 @@ def audit(entries: Mapping[str, LoreEntry]) -> list[Complaint]:
     found = [*_duplicates(entries.values()), *_dangling(entries), *_shared(entries.values())]
     for entry in entries.values():
         found += _contradictions(entry)
-    found += [Complaint("key", (), problem) for problem in Triggers(entries.values()).problems]
+    found += [Complaint("key", (), problem) for problem in Triggers(entries).problems]
     return found
 
 

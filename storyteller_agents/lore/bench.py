@@ -1,8 +1,8 @@
 """How well a search finds what it should: full text, vectors, and both joined, on worlds with known answers.
 
 Each world's queries are asked of that world alone. Measured are recall at five (is a right entry among the first five?)
-and the mean reciprocal rank of the first right one. The routes are those of `Lore.search`, with the vectors compared one
-by one, so that nothing but the search itself is measured. Always-on entries and budgets play no part.
+and the mean reciprocal rank of the first right one. The routes are those of `Lore.search`; always-on entries and
+budgets play no part.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from storyteller_agents.files import read_text
 from storyteller_agents.lore.embedding import Embedder
 from storyteller_agents.lore.entry import LoreEntry, Source
 from storyteller_agents.lore.fulltext import FullText
+from storyteller_agents.lore.matrix import Matrix
 from storyteller_agents.lore.pieces import pieces
 from storyteller_agents.lore.retrieve import choose, meaning_route, text_route, trigger_routes
 from storyteller_agents.lore.segment import query_terms
@@ -74,7 +75,7 @@ def measure(worlds: Iterable[World], embedder: Embedder, tell: Callable[[int], N
     for world in worlds:
         with closing(FullText(None)) as index:
             index.update(world.entries.values(), {name: entry.digest for name, entry in world.entries.items()}, [])
-            triggers = Triggers(world.entries.values())
+            triggers = Triggers(world.entries)
             near = _nearest(world, embedder)
             for number, (query, right) in enumerate(world.queries):
                 found = index.rank(query_terms(query), None, DEPTH)
@@ -83,7 +84,7 @@ def measure(worlds: Iterable[World], embedder: Embedder, tell: Callable[[int], N
                     text_route(found),
                     meaning_route(near[number][:DEPTH]),
                 ]
-                hits = choose(world.entries, routes, budget=None, limit=DEPTH).hits
+                hits = choose(world.entries.get, routes, budget=None, limit=DEPTH).hits
                 scores["full text"].add([name for name, _ in found], right)
                 scores["vectors"].add([name for name, _ in near[number]], right)
                 scores["hybrid"].add([hit.entry.id for hit in hits], right)
@@ -93,18 +94,11 @@ def measure(worlds: Iterable[World], embedder: Embedder, tell: Callable[[int], N
 
 def _nearest(world: World, embedder: Embedder) -> list[list[tuple[str, float]]]:
     """Return for each query all entries with the similarity of their nearest piece, the nearest first."""
-    import numpy as np
-
-    parts = [(name, text) for name, entry in world.entries.items() for text in pieces(entry)]
-    there = np.array(embedder.encode([text for _, text in parts]))
-    asked = np.array(embedder.encode([query for query, _ in world.queries]))
-    ranked = []
-    for row in asked @ there.T:
-        best: dict[str, float] = {}
-        for (name, _), similarity in zip(parts, row.tolist(), strict=True):
-            best[name] = max(best.get(name, -1.0), similarity)
-        ranked.append(sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0])))
-    return ranked
+    parts = [(name, entry.kind, text) for name, entry in world.entries.items() for text in pieces(entry)]
+    names, kinds, texts = zip(*parts, strict=True)
+    matrix = Matrix(names, kinds, embedder.encode(texts))
+    asked = embedder.encode([query for query, _ in world.queries])
+    return [matrix.nearest(vector, None, len(world.entries)) for vector in asked]
 
 
 def read_worlds(path: Path) -> Iterator[World]:

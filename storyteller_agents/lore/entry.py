@@ -23,6 +23,8 @@ Kind = Literal["person", "place", "faction", "object", "event", "rule", "concept
 KINDS: tuple[str, ...] = get_args(Kind)
 
 _DEEPEST_EXTRA = 50
+_LARGEST_EXTRA = 10**1000
+"""Python refuses to read numbers of more than 4,300 digits."""
 
 
 def _as_text(value: Any) -> Any:
@@ -266,7 +268,7 @@ def _plain(value: Any, depth: int = 0) -> Any:
     if value is None or isinstance(value, bool) or (isinstance(value, float) and math.isfinite(value)):
         return value
     if isinstance(value, int):
-        return value if abs(value) < 2**63 else str(value)
+        return value if abs(value) < _LARGEST_EXTRA else str(value)
     if isinstance(value, Mapping | list | tuple | set) and depth >= _DEEPEST_EXTRA:
         return "(nested too deeply to keep)"
     if isinstance(value, Mapping):

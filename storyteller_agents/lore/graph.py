@@ -14,6 +14,10 @@ FAR = 50
 """The most neighbours of one entry that count; the hub of a whole world says nothing about a scene."""
 
 
+_Tie = tuple[str, str, bool]
+"""Another entry's id, the relation's kind, and whether it leads there."""
+
+
 class Graph:
     """Who is related to whom.
 
@@ -22,15 +26,14 @@ class Graph:
     """
 
     def __init__(self, entries: Mapping[str, LoreEntry]) -> None:
-        self._titles = {name: entry.title for name, entry in entries.items()}
-        self._near: dict[str, dict[str, str]] = {}
+        self._entries = entries
+        near: dict[str, list[_Tie]] = {}
         for name, entry in entries.items():
             for relation in entry.relations:
                 if relation.to in entries and relation.to != name:
-                    self._near.setdefault(name, {}).setdefault(relation.to, f"{entry.title}: {relation.kind}")
-                    self._near.setdefault(relation.to, {}).setdefault(
-                        name, f"{relation.kind} {self._title(relation.to)}"
-                    )
+                    near.setdefault(name, []).append((relation.to, relation.kind, True))
+                    near.setdefault(relation.to, []).append((name, relation.kind, False))
+        self._near = {name: tuple(ties) for name, ties in near.items()}
 
     def route(self, present: Iterable[str]) -> list[tuple[str, list[str]]]:
         """Return the entries that are in the scene, then their neighbours, those with several first.
@@ -41,14 +44,16 @@ class Graph:
         Returns:
             Ids with the reasons to show, e.g. ``Mara: sister of``.
         """
-        here = list(dict.fromkeys(name for name in present if name in self._titles))
+        here = list(dict.fromkeys(name for name in present if name in self._entries))
         ties: dict[str, list[str]] = {}
         for name in here:
-            for other, tie in list(self._near.get(name, {}).items())[:FAR]:
+            first = {other: (kind, leads) for other, kind, leads in reversed(self._near.get(name, ()))}
+            for other in list(dict.fromkeys(tie[0] for tie in self._near.get(name, ())))[:FAR]:
                 if other not in here:
-                    ties.setdefault(other, []).append(f"related: {tie}")
+                    kind, leads = first[other]
+                    title = self._entries[name].title
+                    ties.setdefault(other, []).append(
+                        f"related: {title}: {kind}" if leads else f"related: {kind} {title}"
+                    )
         order = sorted(ties, key=lambda other: -len(ties[other]))
         return [(name, ["in the scene"]) for name in here] + [(other, ties[other]) for other in order]
-
-    def _title(self, name: str) -> str:
-        return self._titles[name]

@@ -17,9 +17,11 @@ from pathlib import Path, PurePosixPath
 
 from storyteller_agents.errors import LoreError
 from storyteller_agents.files import write_aside
+from storyteller_agents.lore.clashes import told_apart
 from storyteller_agents.lore.clean import clean_line
-from storyteller_agents.lore.entry import LoreEntry, Problem, Source
-from storyteller_agents.lore.folder import Listed, duplicate, walk
+from storyteller_agents.lore.entry import Problem, Source
+from storyteller_agents.lore.folder import Listed, walk
+from storyteller_agents.lore.shelf import Packed
 from storyteller_agents.lore.sources.source import read_file, reader_for, readers
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
@@ -36,6 +38,8 @@ class Intake:
         entries: ids of the entries that came in.
         passed_over: files that no source reads.
         problems: what did not come in, or is not read, and why.
+        sources: what story.toml names for it.
+        story_toml: the sections that say so.
     """
 
     added: list[str] = field(default_factory=list)
@@ -44,10 +48,12 @@ class Intake:
     entries: list[str] = field(default_factory=list)
     passed_over: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    story_toml: str = ""
 
 
 def take_in(
-    sources: Sequence[Path], folder: Path, held: Mapping[str, LoreEntry], *, force: bool = False, dry_run: bool = False
+    sources: Sequence[Path], folder: Path, held: Mapping[str, Packed], *, force: bool = False, dry_run: bool = False
 ) -> Intake:
     """Copy lore files, or folders of them, into the lore folder of a book.
 
@@ -62,13 +68,18 @@ def take_in(
         LoreError: a file can't be written; what came in before it stays.
     """
     result = Intake()
-    ids = {name: entry.source for name, entry in held.items()}
+    taken = dict(held)
+    of_file: dict[str, list[str]] = {}
+    for name, packed in held.items():
+        of_file.setdefault(packed.file, []).append(name)
     for source in sources:
         for item in _files_of(source):
             if isinstance(item, Problem):
                 result.problems.append(str(item))
-            else:
-                _take_file(item, folder, ids, result, force=force, named=item.path == str(source), dry_run=dry_run)
+                continue
+            before = {name: taken.pop(name) for name in of_file.get(safe_name(item.name), ())}
+            good = _take_file(item, folder, taken, result, force=force, named=item.path == str(source), dry_run=dry_run)
+            taken.update(before if good is None else good)
     return result
 
 
@@ -112,8 +123,16 @@ def _files_of(source: Path) -> Iterator[Listed | Problem]:
 
 
 def _take_file(
-    item: Listed, folder: Path, ids: dict[str, Source], result: Intake, *, force: bool, named: bool, dry_run: bool
-) -> None:
+    item: Listed,
+    folder: Path,
+    taken: Mapping[str, Packed],
+    result: Intake,
+    *,
+    force: bool,
+    named: bool,
+    dry_run: bool,
+) -> dict[str, Packed] | None:
+    """Bring in a file and return its entries; None if it does not come in."""
     name = safe_name(item.name)
     path = Path(item.path)
     reader = reader_for(path)
@@ -123,26 +142,22 @@ def _take_file(
             result.problems.append(f"{clean_line(item.name)}: no source reads this kind of file; allowed: {kinds}")
         else:
             result.passed_over.append(clean_line(item.name))
-        return
-    good: dict[str, Source] = {}
-    for found in read_file(path, reader, name):
+        return None
+    good: dict[str, Packed] = {}
+    read = (item if isinstance(item, Problem) else Packed.of(item) for item in read_file(path, reader, name))
+    for found in told_apart(read, taken):
         if isinstance(found, Problem):
             result.problems.append(str(found))
-            continue
-        first = good.get(found.id) or ids.get(found.id)
-        if first and (first.file != name or found.id in good):
-            result.problems.append(str(duplicate(found, first)))
         else:
-            good[found.id] = found.source
-    if good and _copy(path, folder / name, name, result, force=force, dry_run=dry_run):
-        for gone in [held for held, source in ids.items() if source.file == name]:
-            del ids[gone]
-        ids.update(good)
-        result.entries.extend(good)
-        for part in reader.parts(path):
-            beside = safe_name(str(PurePosixPath(item.name).with_name(part.name)))
-            if part.is_file():
-                _copy(part, folder / beside, beside, result, force=force, dry_run=dry_run)
+            good[found.id] = found
+    if not good or not _copy(path, folder / name, name, result, force=force, dry_run=dry_run):
+        return None
+    result.entries.extend(good)
+    for part in reader.parts(path):
+        beside = safe_name(str(PurePosixPath(item.name).with_name(part.name)))
+        if part.is_file():
+            _copy(part, folder / beside, beside, result, force=force, dry_run=dry_run)
+    return good
 
 
 def _copy(source: Path, target: Path, name: str, result: Intake, *, force: bool, dry_run: bool) -> bool:

@@ -8,9 +8,10 @@ decided by `triggers`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property
+import sys
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from storyteller_agents.lore.segment import fold, tokens
@@ -22,7 +23,7 @@ _PATTERN = re.compile(r"/(?P<pattern>.+)/(?P<flags>[a-z]*)", re.DOTALL)
 _FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL"}  # g, u, y and d change nothing here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Key:
     """A key and how it is compared.
 
@@ -30,16 +31,17 @@ class Key:
         text: as it was written.
         case_sensitive: whether capitals count; a regular expression says so itself, by its flag ``i``.
         whole_words: whether "lamp" is not in "lamplight". Scripts without spaces have no whole words.
+        phrase: its folded words; none for a regular expression, and for what holds no letter or digit.
     """
 
     text: str
     case_sensitive: bool = False
     whole_words: bool = True
+    phrase: tuple[str, ...] = field(init=False, compare=False, repr=False)
 
-    @cached_property
-    def phrase(self) -> tuple[str, ...]:
-        """Its folded words; none for a regular expression, and for what holds no letter or digit."""
-        return () if _PATTERN.fullmatch(self.text) else tuple(tokens(self.text))
+    def __post_init__(self) -> None:
+        words = () if _PATTERN.fullmatch(self.text) else map(sys.intern, tokens(self.text))
+        object.__setattr__(self, "phrase", tuple(words))
 
     @property
     def is_pattern(self) -> bool:
@@ -54,15 +56,16 @@ class Keys:
         problems: regular expressions that proved too slow, one line each.
     """
 
-    def __init__(self, keys: Iterable[Key]) -> None:
+    def __init__(self, keys: Collection[Key]) -> None:
         self.problems: list[str] = []
-        self._by_first: dict[str, list[Key]] = {}
         self._others: list[Key] = []
-        for key in dict.fromkeys(keys):
+        by_first: dict[str, list[Key]] = {}
+        for key in keys:
             if key.phrase and key.whole_words:
-                self._by_first.setdefault(key.phrase[0], []).append(key)
+                by_first.setdefault(key.phrase[0], []).append(key)
             elif key.text.strip():
                 self._others.append(key)
+        self._by_first = {first: tuple(keys) for first, keys in by_first.items()}
 
     def find(self, text: str) -> set[Key]:
         """Return the keys that stand in `text`."""
@@ -97,19 +100,21 @@ class Keys:
             return False
 
 
-@cache
 def compiled(key: str) -> Any:
     """Return the regular expression that a key is; None if it is plain, and a text that says what is wrong with it."""
     found = _PATTERN.fullmatch(key)
-    if found is None:
-        return None
+    return _compiled(found["pattern"], found["flags"]) if found else None
+
+
+@cache
+def _compiled(pattern: str, flags: str) -> Any:
     import regex  # knows JavaScript's named groups, and can be given a time limit
 
-    flags = regex.VERSION1
-    for flag in found["flags"]:
-        flags |= getattr(regex, _FLAGS[flag]) if flag in _FLAGS else 0
+    how = regex.VERSION1
+    for flag in flags:
+        how |= getattr(regex, _FLAGS[flag]) if flag in _FLAGS else 0
     try:
-        return regex.compile(found["pattern"].replace(r"\/", "/"), flags)
+        return regex.compile(pattern.replace(r"\/", "/"), how)
     except (regex.error, OverflowError, RecursionError) as error:
         return f"not a regular expression that can be used ({error})"
 

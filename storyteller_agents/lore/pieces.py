@@ -6,6 +6,10 @@ cut is found too. Every piece opens with the entry's title. An entry is as near 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from storyteller_agents.files import digest
 from storyteller_agents.language import sentence_spans
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.segment import estimate_tokens
@@ -16,6 +20,32 @@ SHORT = 2 * PIECE
 """An entry of at most so many tokens stays whole."""
 MOST = 200
 """Pieces of one entry; a longer text is embedded up to there, and found beyond by its words."""
+
+
+_PART = "\x1f"
+"""Stands between an entry's id, which has no control characters, and the number of a piece."""
+
+
+class Piece(NamedTuple):
+    """A piece of an entry: the id of its vector, the entry, what is embedded, and the digest that tells a change."""
+
+    id: str
+    entry: str
+    kind: str
+    text: str
+    digest: str
+
+
+def pieces_of(entry: LoreEntry) -> Iterator[Piece]:
+    """Yield the pieces of an entry; the id of the first one's vector is the entry's."""
+    for number, text in enumerate(pieces(entry)):
+        name = f"{entry.id}{_PART}{number}" if number else entry.id
+        yield Piece(name, entry.id, entry.kind, text, digest([entry.kind, text]))
+
+
+def entry_of(piece: str) -> str:
+    """Return the id of the entry that a piece's id belongs to."""
+    return piece.partition(_PART)[0]
 
 
 def pieces(entry: LoreEntry) -> list[str]:

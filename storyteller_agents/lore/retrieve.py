@@ -7,7 +7,7 @@ is fixed by the entries alone; nothing here is random and nothing is read from d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from storyteller_agents.lore.entry import LoreEntry
@@ -53,6 +53,7 @@ class Choice:
 
 @dataclass
 class _Candidate:
+    entry: LoreEntry
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
 
@@ -87,34 +88,46 @@ def meaning_route(found: Iterable[tuple[str, float]]) -> Route:
     )
 
 
-def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: int | None, limit: int) -> Choice:
+def choose(
+    see: Callable[[str], LoreEntry | None],
+    routes: Sequence[Route],
+    *,
+    always: Iterable[str] = (),
+    budget: int | None,
+    limit: int,
+) -> Choice:
     """Return the hits: always-on entries first, then by joined score, as many as budget and limit allow.
 
     Of entries that say the same, letter for letter, the best one counts.
 
     Args:
-        pool: the entries that may be chosen; a route's finding that is not among them is passed over.
+        see: returns an entry by its id; None for one that may not be chosen, which is passed over then.
         routes: what each route found.
+        always: ids of the entries that come whatever the routes found.
         budget: most tokens for all hits together. What does not fit is left out, and smaller ones may
             follow; None sets no limit.
         limit: most hits.
     """
-    candidates = {entry.id: _Candidate(reasons=["always on"]) for entry in pool.values() if entry.always}
+    candidates = {name: _Candidate(entry, reasons=["always on"]) for name in always if (entry := see(name))}
     for route in routes:
-        inside = (found for found in route.found if found[0] in pool)
-        for rank, (name, reasons) in enumerate(inside, start=1):
-            candidate = candidates.setdefault(name, _Candidate())
+        rank = 0
+        for name, reasons in route.found:
+            entry = candidates[name].entry if name in candidates else see(name)
+            if entry is None:
+                continue
+            rank += 1
+            candidate = candidates.setdefault(name, _Candidate(entry))
             candidate.score += route.weight / (K + rank)
             candidate.reasons.extend(reasons)
     choice = Choice([], [])
     said: set[str] = set()
-    for name in sorted(candidates, key=lambda name: _order(pool[name], candidates[name])):
-        passage = pool[name].passage
+    for candidate in sorted(candidates.values(), key=_order):
+        passage = candidate.entry.passage
         if passage in said:
             continue
         said.add(passage)
         tokens = estimate_tokens(passage)
-        hit = Hit(pool[name], round(candidates[name].score, 6), candidates[name].reasons, tokens)
+        hit = Hit(candidate.entry, round(candidate.score, 6), candidate.reasons, tokens)
         if len(choice.hits) < limit and (budget is None or tokens <= budget):
             budget = None if budget is None else budget - tokens
             choice.hits.append(hit)
@@ -123,7 +136,8 @@ def choose(pool: Mapping[str, LoreEntry], routes: Sequence[Route], *, budget: in
     return choice
 
 
-def _order(entry: LoreEntry, candidate: _Candidate) -> tuple[bool, int, float, int, str]:
+def _order(candidate: _Candidate) -> tuple[bool, int, float, int, str]:
     """Always-on entries by priority; the others by score, then priority; what is still equal by id."""
+    entry = candidate.entry
     first = -entry.priority if entry.always else 0
     return (not entry.always, first, -round(candidate.score, 9), -entry.priority, entry.id)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
-from typing import Any
 
 from storyteller_agents.files import write_text
 
@@ -22,6 +21,7 @@ class Seal:
         self.folder = folder
         self.file = folder.with_name(folder.name + ".seal")
         self._known: dict[str, tuple[tuple[int, int, int], str]] = {}
+        self._noted: dict[str, str] | None = None
 
     def empty(self) -> bool:
         """Whether the folder is missing or holds nothing."""
@@ -36,9 +36,12 @@ class Seal:
 
     def renew(self) -> None:
         """Note the folder's files as they are now. Raises `BookError` where that can't be written."""
-        write_text(self.file, json.dumps(self._digests(), indent=1, sort_keys=True) + "\n")
+        digests = self._digests()
+        if digests != self._noted or not self.file.is_file():
+            write_text(self.file, json.dumps(digests, indent=1, sort_keys=True) + "\n")
+            self._noted = digests
 
-    def _digests(self) -> dict[str, Any]:
+    def _digests(self) -> dict[str, str]:
         """Return size and digest of every file; one whose stamp did not change is not read again."""
         known: dict[str, tuple[tuple[int, int, int], str]] = {}
         for path in sorted(path for path in self.folder.rglob("*") if path.is_file()):

@@ -8,9 +8,9 @@ nothing else, so a run can be repeated.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.keys import Key, Keys, compiled
@@ -22,6 +22,8 @@ ROUNDS = 3
 """How often entries that came up are searched for keys of others."""
 MOST = 200
 """Entries after which recursion ends."""
+_KEPT = 2_000
+"""Entries whose keys and texts stay looked through."""
 
 
 @dataclass(frozen=True)
@@ -57,29 +59,28 @@ class _Watched:
 class Triggers:
     """The keys of many entries, ready to be looked for."""
 
-    def __init__(self, entries: Iterable[LoreEntry]) -> None:
-        self._watched = {entry.id: _watch(entry) for entry in entries if entry.enabled}
-        self._keys = Keys(key for watched in self._watched.values() for key in _all_keys(watched))
-        self._in_text: dict[str, frozenset[Key]] = {}
-        self._owners: dict[Key, list[str]] = {}
-        for name, watched in self._watched.items():
-            for named in watched.first:
-                self._owners.setdefault(named.key, []).append(name)
+    def __init__(self, entries: Mapping[str, LoreEntry]) -> None:
+        self._entries = entries
+        self._broken: dict[str, None] = {}
+        owners: dict[Key, list[str]] = {}
+        others: set[Key] = set()
+        for entry in entries.values():
+            if entry.enabled:
+                watched = _watch(entry)
+                for named in watched.first:
+                    owners.setdefault(named.key, []).append(entry.id)
+                others.update(watched.second)
+                self._broken |= dict.fromkeys(_broken(watched))
+        self._owners = {key: tuple(names) for key, names in owners.items()}
+        self._keys = Keys(self._owners.keys() | others if others else self._owners.keys())
+        # Entries are looked at again when their keys come up; of a large world, few ever do.
+        self._watched = lru_cache(_KEPT)(lambda name: _watch(entries[name]))
+        self._said = lru_cache(_KEPT)(self._keys_in)
 
     @property
     def problems(self) -> list[str]:
         """Keys that can't be used, and keys that proved too slow, one line each."""
         return [*self._broken, *self._keys.problems]
-
-    @cached_property
-    def _broken(self) -> list[str]:
-        broken = [
-            f"{watched.entry.source}, keys: found {key.text[:80]!r}, {wrong}; it counts as plain text"
-            for watched in self._watched.values()
-            for key in _all_keys(watched)
-            if isinstance(wrong := compiled(key.text), str)
-        ]
-        return list(dict.fromkeys(broken))
 
     def find(self, text: str, seed: int = 0) -> list[Named]:
         """Return the ids of the entries that `text` brings up, each with the reasons; what it names itself first.
@@ -106,7 +107,7 @@ class Triggers:
             keys = set().union(*map(self._said, new))
             if not keys or len(found) >= MOST:
                 break
-        left = _drawn({name: self._watched[name].entry for name in found}, seed)
+        left = _drawn({name: self._entries[name] for name in found}, seed)
         order = sorted(left, key=lambda name: self._rank(name, found[name][1]))
         told = [(found[name][0] > 0, (name, _told(*found[name]))) for name in order]
         return [one for is_brought, one in told if not is_brought], [one for is_brought, one in told if is_brought]
@@ -115,7 +116,7 @@ class Triggers:
         self, keys: set[Key], before: dict[str, tuple[int, list[_Named]]], depth: int, seed: int
     ) -> Iterator[tuple[str, list[_Named]]]:
         for name in sorted({name for key in keys for name in self._owners.get(key, ())}):
-            watched = self._watched[name]
+            watched = self._watched(name)
             wanted = watched.entry.activation.by_recursion
             if name in before or (wanted == "only" if depth == 0 else wanted is False):
                 continue
@@ -124,16 +125,14 @@ class Triggers:
             if reasons and _has_luck(watched.entry, seed):
                 yield name, reasons
 
-    def _said(self, name: str) -> frozenset[Key]:
-        """Return the keys in an entry's own text, which stays as it is."""
-        if name not in self._in_text:
-            entry = self._watched[name].entry
-            self._in_text[name] = frozenset(self._keys.find(entry.text) if entry.activation.recursive else ())
-        return self._in_text[name]
+    def _keys_in(self, name: str) -> frozenset[Key]:
+        """Return the keys in an entry's own text, if that may bring up others."""
+        entry = self._entries[name]
+        return frozenset(self._keys.find(entry.text) if entry.activation.recursive else ())
 
     def _rank(self, name: str, reasons: Sequence[_Named]) -> tuple[int, int, str]:
         longest = max(len(named.key.phrase) or 1 for named in reasons)
-        return (-self._watched[name].entry.priority, -longest, name)
+        return (-self._entries[name].priority, -longest, name)
 
 
 def _watch(entry: LoreEntry) -> _Watched:
@@ -155,9 +154,10 @@ def _watch(entry: LoreEntry) -> _Watched:
     return _Watched(entry, list(seen.values()), [key(text) for text in about.secondary])
 
 
-def _all_keys(watched: _Watched) -> Iterator[Key]:
-    yield from (named.key for named in watched.first)
-    yield from watched.second
+def _broken(watched: _Watched) -> Iterator[str]:
+    for key in (*(named.key for named in watched.first), *watched.second):
+        if isinstance(wrong := compiled(key.text), str):
+            yield f"{watched.entry.source}, keys: found {key.text[:80]!r}, {wrong}; it counts as plain text"
 
 
 def _has_luck(entry: LoreEntry, seed: int) -> bool:

@@ -7,40 +7,32 @@ built again. Search here is by vectors alone; `retrieve.py` joins it with the ot
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from storyteller_agents.errors import BookError, LoreError
-from storyteller_agents.files import digest
 from storyteller_agents.lore.chroma import ChromaFolder, ChromaServer, DamagedIndex, VectorHome
 from storyteller_agents.lore.embedding import Embedder, Progress, SentenceEmbedder, silent
 from storyteller_agents.lore.entry import LoreEntry
-from storyteller_agents.lore.pieces import pieces
+from storyteller_agents.lore.matrix import Matrix
+from storyteller_agents.lore.pieces import Piece, entry_of, pieces_of
 from storyteller_agents.settings import LoreSettings
 
 _CHUNK = 128
 """Pieces that are embedded and stored together; what a kill can cost."""
+EXACT = 5_000
+"""Vectors up to which all are compared; beyond that Chroma's index chooses which."""
 _DELETE = 5_000
 """Chroma refuses larger batches than 5,461."""
+_PAGE = 10_000
+"""Digests that are fetched together."""
 
 _ONE_AT_A_TIME = threading.RLock()
 """Two objects on one folder in one process share Chroma's client, so they must take turns."""
 
-_PART = "\x1f"
-"""Stands between an entry's id, which has no control characters, and the number of a piece."""
-
 T = TypeVar("T")
-
-
-class _Piece(NamedTuple):
-    """A piece of an entry: the id of its vector, the entry, what is embedded, and the digest that tells a change."""
-
-    id: str
-    entry: str
-    kind: str
-    text: str
-    digest: str
 
 
 class Vectors:
@@ -61,17 +53,25 @@ class Vectors:
         self._warn = warn
         self._writable = writable
         self._entries: Mapping[str, LoreEntry] = {}
+        self._state = ""
         self._collection: Any = None
         self._current = False
+        self._loaded: tuple[object, Matrix] | None = None
 
-    def sync(self, entries: Mapping[str, LoreEntry], progress: Progress) -> int:
+    def sync(self, entries: Mapping[str, LoreEntry], state: str, progress: Progress) -> int:
         """Bring the vectors in step with `entries`; return how many were embedded.
+
+        Args:
+            entries: by id.
+            state: differs whenever any of them does; the same state as before is not looked through again.
+            progress: told how many are embedded.
 
         Raises:
             LoreError: the vectors can't be kept where they should be.
             WeightsError: the embedding model can't be had.
         """
         self._entries = entries
+        self._state = state
         self._current = False
         return self._guarded(lambda: self._update(progress))
 
@@ -119,12 +119,14 @@ class Vectors:
 
     def _open(self) -> Any:
         """Return the collection, or None if there is none yet. One that can't be added to is `DamagedIndex`."""
-        if self._collection is None:
+        if self._collection is None or not self._writable:  # others may have changed what is only read here
             client = self._home.open()
             with self._home.guard():
                 names = [collection.name for collection in client.list_collections()]
-                if self._home.collection in names:
-                    self._collection = client.get_collection(self._home.collection, embedding_function=None)
+                there = self._home.collection in names
+                self._collection = (
+                    client.get_collection(self._home.collection, embedding_function=None) if there else None
+                )
         if self._collection is not None:
             held = (self._collection.metadata or {}).get("model")
             if held != self._embedder.name:
@@ -145,46 +147,72 @@ class Vectors:
     def _update(self, progress: Progress) -> int:
         if self._current or not self._writable:
             return 0
-        wanted = self._pieces()
+        if self._is_noted():
+            self._current = True
+            return 0
         held = self._held()
-        gone = sorted(held.keys() - wanted.keys())
+        todo: dict[str, list[int]] = {}
+        for name, entry in self._entries.items():
+            for number, piece in enumerate(pieces_of(entry)):
+                if held.pop(piece.id, None) != piece.digest:
+                    todo.setdefault(name, []).append(number)
+        self._delete(sorted(held))
+        total, done = sum(map(len, todo.values())), 0
+        if todo:
+            self._embedder.prepare(progress)
+        for chunk in _chunks(self._pieces_of(todo), _CHUNK):
+            progress("Embedding lore", done, total)
+            self._store(chunk)
+            done += len(chunk)
+        if todo:
+            progress("Embedding lore", done, total)
+        self._note()
+        self._current = True
+        return total
+
+    def _is_noted(self) -> bool:
+        """Whether the vectors are those of this state, all of them."""
+        collection = self._open()
+        if collection is None or not self._state or collection.metadata.get("state") != self._state:
+            return False
+        with self._home.guard():
+            return bool(collection.count() == collection.metadata.get("vectors"))
+
+    def _note(self) -> None:
+        """Keep with the vectors whose they are."""
+        if (collection := self._open()) is not None:
+            with self._home.guard():
+                noted = {"state": self._state, "vectors": collection.count()}
+                collection.modify(metadata={**collection.metadata, **noted})
+            self._home.written()
+
+    def _delete(self, gone: Sequence[str]) -> None:
         for start in range(0, len(gone), _DELETE):
             with self._home.guard():
                 self._collection.delete(ids=gone[start : start + _DELETE])
             self._home.written()
-        todo = [piece for name, piece in wanted.items() if held.get(name) != piece.digest]
-        if todo:
-            self._embedder.prepare(progress)
-        for start in range(0, len(todo), _CHUNK):
-            progress("Embedding lore", start, len(todo))
-            self._store(todo[start : start + _CHUNK])
-        if todo:
-            progress("Embedding lore", len(todo), len(todo))
-        self._current = True
-        return len(todo)
+
+    def _pieces_of(self, wanted: Mapping[str, Sequence[int]]) -> Iterator[Piece]:
+        """Yield pieces by entry and number; made when they are asked for, since a world has many."""
+        for name, numbers in wanted.items():
+            pieces = list(pieces_of(self._entries[name]))
+            yield from (pieces[number] for number in numbers)
 
     def _held(self) -> dict[str, str]:
         """Return the digest of what each stored vector was made from."""
         collection = self._open()
-        if collection is None:
-            return {}
-        with self._home.guard():
-            found = collection.get(include=["metadatas"])
-            return {
-                name: str((about or {}).get("digest"))
-                for name, about in zip(found["ids"], found["metadatas"], strict=True)
-            }
+        digests: dict[str, str] = {}
+        while collection is not None:
+            with self._home.guard():
+                found = collection.get(include=["metadatas"], limit=_PAGE, offset=len(digests))
+                about = zip(found["ids"], found["metadatas"], strict=True)
+                digests |= {name: str((noted or {}).get("digest")) for name, noted in about}
+            if len(found["ids"]) < _PAGE:
+                break
+        self._home.written()  # what loads its files may write into them
+        return digests
 
-    def _pieces(self) -> dict[str, _Piece]:
-        """Return all pieces by the ids of their vectors; that of a first piece is its entry's."""
-        found = {}
-        for name, entry in self._entries.items():
-            for number, text in enumerate(pieces(entry)):
-                piece = f"{name}{_PART}{number}" if number else name
-                found[piece] = _Piece(piece, name, entry.kind, text, digest([entry.kind, text]))
-        return found
-
-    def _store(self, todo: Sequence[_Piece]) -> None:
+    def _store(self, todo: Sequence[Piece]) -> None:
         vectors = self._embedder.encode([piece.text for piece in todo])
         collection = self._fitting(len(vectors[0])) or self._create(len(vectors[0]))
         about = [{"digest": piece.digest, "kind": piece.kind} for piece in todo]
@@ -207,21 +235,50 @@ class Vectors:
             return []
         vector = self._embedder.encode([query])[0]
         collection = self._fitting(len(vector))
-        where = {"kind": {"$in": list(kinds)}} if kinds else None
         with self._home.guard():
             held = collection.count()
-            wanted = min(held, depth * -(-held // max(len(self._entries), 1)))  # several pieces may be of one entry
+        if held <= EXACT:
+            return self._matrix(collection, held).nearest(vector, kinds, depth)
+        return self._approximately(collection, held, vector, kinds, depth)
+
+    def _matrix(self, collection: Any, held: int) -> Matrix:
+        """Return all vectors as they are stored now."""
+        state = (str(collection.id), collection.metadata.get("state"), held)
+        if self._loaded is None or self._loaded[0] != state:
+            with self._home.guard():
+                found = collection.get(include=["embeddings", "metadatas"])
+                if len(found["ids"]) != held:
+                    raise DamagedIndex(f"it gave {len(found['ids'])} of {held} vectors")
+                kinds = [str(about["kind"]) for about in found["metadatas"]]
+                matrix = Matrix([entry_of(piece) for piece in found["ids"]], kinds, found["embeddings"])
+            self._home.written()  # what loads its files may write into them
+            self._loaded = (state, matrix)
+        return self._loaded[1]
+
+    def _approximately(
+        self, collection: Any, held: int, vector: Sequence[float], kinds: Sequence[str] | None, depth: int
+    ) -> list[tuple[str, float]]:
+        wanted = min(held, depth * -(-held // max(len(self._entries), 1)))  # several pieces may be of one entry
+        where = {"kind": {"$in": list(kinds)}} if kinds else None
+        with self._home.guard():
             found = collection.query(
                 query_embeddings=[vector], n_results=max(wanted, 1), where=where, include=["distances"]
             )
+        self._home.written()  # the first query loads its files, and may write into them
         near = list(zip(found["ids"][0], found["distances"][0], strict=True))
         if where is None and len(near) < wanted and self._writable:
             raise DamagedIndex(f"it found {len(near)} of {wanted} vectors")
         best: dict[str, float] = {}
         for piece, distance in near:
-            name = piece.partition(_PART)[0]
+            name = entry_of(piece)
             best[name] = max(best.get(name, -1.0), 1 - distance)
         return sorted(best.items(), key=lambda item: (-round(item[1], 6), item[0]))[:depth]
+
+
+def _chunks(found: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
+    left = iter(found)
+    while chunk := list(islice(left, size)):
+        yield chunk
 
 
 def open_vectors(

@@ -12,7 +12,6 @@ import pytest
 from storyteller_agents.lore import folder as folder_module
 from storyteller_agents.lore.folder import LoreFolder, is_lore_name
 from storyteller_agents.lore.store import Lore
-from storyteller_agents.settings import LoreSettings
 
 Write = Callable[..., Path]
 Open = Callable[..., Lore]
@@ -63,13 +62,23 @@ def test_bad_files_are_named_and_the_others_read(open_lore: Open, write: Write, 
     assert [line.partition(":")[0] for line in problems] == ["cut.json", "latin.md", "types.yaml, line 2, priority"]
 
 
-def test_duplicate_ids_are_named(open_lore: Open, write: Write) -> None:
+def test_ids_that_others_have(open_lore: Open, write: Write) -> None:
     write("a.md", "---\nid: mara\n---\nfirst")
-    write("b.yaml", "mara: {text: second}\n")
+    write("b.yaml", "mara: {text: second}\noren: {text: x, relations: [{to: mara, kind: sees}]}\n")
+    write("c.yaml", "mara: {title: a, text: first}\n")
+    write("d.json", '[{"id": "x", "text": "1"}, {"id": "x", "text": "2"}]')
     lore = open_lore()
-    assert lore.entries()["mara"].text == "first"
+    assert {name: entry.text for name, entry in lore.entries().items()} == {
+        "mara": "first",
+        "b-mara": "second",
+        "oren": "x",
+        "x": "1",
+    }
+    assert lore.entries()["oren"].relations[0].to == "b-mara", "it means the one of its own file"
     assert lore.problems() == [
-        "b.yaml, line 1, id: found 'mara', which a.md, line 1 has too; allowed: an id of its own"
+        "b.yaml, line 1, id: found 'mara', which a.md, line 1 has too; this one is read as 'b-mara'",
+        "c.yaml, line 1, id: found 'mara', which a.md, line 1 has too; they say the same, and this one is left out",
+        "d.json, row 2, id: found 'x', which d.json, row 1 has too; allowed: an id of its own",
     ]
 
 
@@ -89,7 +98,7 @@ def test_only_changed_files_are_read_again(
 ) -> None:
     read: list[str] = []
     original = folder_module._read_one
-    monkeypatch.setattr(folder_module, "_read_one", lambda file: read.append(file.name) or original(file))
+    monkeypatch.setattr(folder_module, "_read_one", lambda file, place: read.append(file.name) or original(file, place))
     lore = open_lore()
     lore.entries()
     assert len(read) == 4
@@ -101,7 +110,7 @@ def test_only_changed_files_are_read_again(
     write("new.md", "new")
     assert lore.entries()["mara"].text == "changed"
     assert sorted(read) == ["mara.md", "new.md"]
-    (lore._files.path / "new.md").unlink()
+    (lore._folder / "new.md").unlink()
     assert "new" not in lore.entries()
 
 
@@ -173,12 +182,6 @@ def test_a_file_name_that_is_not_utf8(write: Write, open_lore: Open) -> None:
     for entry in lore.entries().values():
         entry.model_dump_json().encode()
     assert len(lore.entries()) == 2
-
-
-def test_sources_of_the_settings_are_named(open_lore: Open) -> None:
-    settings = LoreSettings.model_validate({"embeddings": "none", "sources": [{"kind": "sql", "url": "env:DB"}]})
-    (line,) = open_lore(settings=settings).problems()
-    assert line.startswith("story.toml, lore.sources.0: sources of the kind 'sql' are not read")
 
 
 def test_digests_are_kept(write: Write, tmp_path: Path) -> None:

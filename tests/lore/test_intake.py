@@ -35,7 +35,7 @@ def world(tmp_path: Path) -> Path:
 def add(lore: Path, *sources: Path, force: bool = False) -> Intake:
     held = LoreFolder(lore)
     held.refresh()
-    return take_in(sources, lore, held.entries, force=force)
+    return take_in(sources, lore, held.entries.packed, force=force)
 
 
 def files(lore: Path) -> list[str]:
@@ -70,17 +70,19 @@ def test_a_different_file_needs_force(lore: Path, world: Path, tmp_path: Path) -
     assert "other" in (lore / "coast.yaml").read_text()
 
 
-def test_duplicate_ids_are_named(lore: Path, world: Path, tmp_path: Path) -> None:
+def test_ids_that_others_have(lore: Path, world: Path, tmp_path: Path) -> None:
     add(lore, world)
     (tmp_path / "more.yaml").write_text("mara: {text: again}\nnew: {text: x}\n")
     (tmp_path / "twice.json").write_text('[{"id": "new", "text": "y"}]')
-    result = add(lore, tmp_path / "more.yaml", tmp_path / "twice.json")
+    (tmp_path / "same.yaml").write_text("new: {text: x}\n")
+    result = add(lore, tmp_path / "more.yaml", tmp_path / "twice.json", tmp_path / "same.yaml")
     assert result.problems == [
-        "more.yaml, line 1, id: found 'mara', which people/mara.md, line 1 has too; allowed: an id of its own",
-        "twice.json, row 1, id: found 'new', which more.yaml, line 2 has too; allowed: an id of its own",
+        "more.yaml, line 1, id: found 'mara', which people/mara.md, line 1 has too; this one is read as 'more-mara'",
+        "twice.json, row 1, id: found 'new', which more.yaml, line 2 has too; this one is read as 'twice-new'",
+        "same.yaml, line 1, id: found 'new', which more.yaml, line 2 has too; they say the same, and this one is left out",
     ]
-    assert result.entries == ["new"]
-    assert "twice.json" not in files(lore)
+    assert result.entries == ["more-mara", "new", "twice-new"]
+    assert "same.yaml" not in files(lore)
 
 
 def test_an_id_twice_in_one_file(lore: Path, tmp_path: Path) -> None:

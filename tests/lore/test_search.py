@@ -116,7 +116,7 @@ def test_sync_tells_what_changed(open_lore: Open, write: Write, coast: None) -> 
 def test_moving_an_entry_changes_nothing(open_lore: Open, write: Write, coast: None) -> None:
     lore = open_lore()
     lore.sync()
-    file = lore._files.path / "mara.md"
+    file = lore._folder / "mara.md"
     moved = write("people/mara.md", file.read_text())
     file.unlink()
     assert not lore.sync()

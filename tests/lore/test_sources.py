@@ -96,7 +96,7 @@ def test_broken_sources_are_named_and_stop_nothing(install: Any, write: Write, o
     assert list(lore.entries()) == ["a"]
     problems = "\n".join(lore.problems())
     assert "lore source 'gone' (no_such_module:Reader): can't be loaded (ModuleNotFoundError" in problems
-    assert "is no LoreReader but str" in problems
+    assert "is no LoreReader or LoreSource but str" in problems
     assert "the kind 'tavern' is taken already" in problems
 
 

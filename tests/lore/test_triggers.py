@@ -29,7 +29,7 @@ def entry(name: str, keys: list[str] | None = None, text: str = "", priority: in
 
 
 def found(text: str, *entries: LoreEntry, seed: int = 0) -> list[str]:
-    return [name for name, _ in Triggers(entries).find(text, seed)]
+    return [name for name, _ in Triggers({one.id: one for one in entries}).find(text, seed)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_what_an_entry_says_brings_up_others_by_their_keys() -> None:
     oil = entry("oil", ["oil"], text="About whales.")
     whales = entry("whales", text="Named by title only.")
     assert found("the keeper", keeper, lamp, oil, whales) == ["keeper", "lamp", "oil"]
-    told = dict(Triggers([keeper, lamp]).find("the keeper"))
+    told = dict(Triggers({one.id: one for one in (keeper, lamp)}).find("the keeper"))
     assert told["lamp"] == ["trigger key 'lamp' in other entries (round 1)"]
 
 
@@ -138,7 +138,7 @@ def test_switched_off_entries_never_come() -> None:
 
 def test_an_expression_that_goes_back_for_ever_is_stopped_and_told() -> None:
     trap = entry("trap", ["/(a+)+$/"])
-    triggers = Triggers([trap, entry("lamp", ["lamp"])])
+    triggers = Triggers({"trap": trap, "lamp": entry("lamp", ["lamp"])})
     start = time.monotonic()
     assert [name for name, _ in triggers.find("lamp " + "a" * 5000 + "!")] == ["lamp"]
     assert time.monotonic() - start < 40 * PATIENCE
@@ -146,7 +146,7 @@ def test_an_expression_that_goes_back_for_ever_is_stopped_and_told() -> None:
 
 
 def test_a_broken_expression_is_told() -> None:
-    assert "lore.yaml, keys: found '/(/', not a regular expression" in Triggers([entry("x", ["/(/"])]).problems[0]
+    assert "lore.yaml, keys: found '/(/', not a regular expression" in Triggers({"x": entry("x", ["/(/"])}).problems[0]
 
 
 @given(text=st.text(max_size=200), keys=st.lists(st.text(min_size=1, max_size=20), max_size=5))

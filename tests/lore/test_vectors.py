@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from storyteller_agents.errors import WeightsError
+from storyteller_agents.lore import vectors as vectors_module
 from storyteller_agents.lore.store import Lore
 from storyteller_agents.settings import LoreSettings
 
@@ -36,6 +37,16 @@ def test_meaning_is_a_route(open_lore: Open, coast: None, embedder: Any) -> None
     assert any(reason.startswith("meaning: 0.") and reason.endswith("(rank 1)") for reason in hits[1].reasons)
 
 
+def test_the_index_finds_what_comparing_all_finds(
+    open_lore: Open, coast: None, embedder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queries = ["cracked bronze bell", "who tends the light", "eel harbour"]
+    kinds = (None, ["object"], ["person", "place"])
+    exact = [open_lore(embedder=embedder).search(query, kinds=some) for query in queries for some in kinds]
+    monkeypatch.setattr(vectors_module, "EXACT", 0)
+    assert [open_lore(embedder=embedder).search(query, kinds=some) for query in queries for some in kinds] == exact
+
+
 def test_only_changes_are_embedded(open_lore: Open, write: Write, coast: None, embedder: Any) -> None:
     lore = open_lore(embedder=embedder)
     lore.sync()
@@ -47,14 +58,26 @@ def test_only_changes_are_embedded(open_lore: Open, write: Write, coast: None, e
     )
     lore.sync()
     assert embedded(embedder) == ["Sallow Quay"]
-    (lore._files.path / "harbour.md").unlink()
+    (lore._folder / "harbour.md").unlink()
     lore.sync()
     assert embedded(embedder) == []
     lore.close()
     again = open_lore(embedder=embedder)
     again.sync()
     assert embedded(embedder) == []
-    assert "harbour" not in [name for name, _ in again._vectors.rank("walrus", None, 10)]  # type: ignore[union-attr]
+    assert "harbour" not in [name for name, _ in again._indexes._vectors.rank("walrus", None, 10)]  # type: ignore[union-attr]
+
+
+def test_opening_again_and_again_changes_nothing(
+    open_lore: Open, coast: None, embedder: Any, warned: list[str]
+) -> None:
+    for _ in range(5):  # Chroma writes into its files when it loads them
+        lore = open_lore(embedder=embedder)
+        lore.sync()
+        lore.search("bell")
+        lore.close()
+    assert sum(text.startswith("Plover Bell") for text in embedder.texts) == 1
+    assert warned == []
 
 
 def test_progress_is_told(open_lore: Open, coast: None, embedder: Any) -> None:
@@ -186,6 +209,8 @@ def test_a_copied_book_keeps_its_vectors(
 def test_a_panic_of_the_native_core(
     folder: Path, open_lore: Open, embedder: Any, warned: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(vectors_module, "EXACT", 0)
+
     class PanicException(BaseException):
         pass
 
@@ -195,7 +220,7 @@ def test_a_panic_of_the_native_core(
     def panic(**options: Any) -> None:
         raise PanicException("called `Option::unwrap()` on a `None` value")
 
-    monkeypatch.setattr(lore._vectors._collection, "query", panic)  # type: ignore[union-attr]
+    monkeypatch.setattr(lore._indexes._vectors._collection, "query", panic)  # type: ignore[union-attr]
     assert lore.search("cracked bronze bell")[1].entry.id == "bell"
     assert "Option::unwrap" in warned[0]
     assert len(embedded(embedder)) > 1100

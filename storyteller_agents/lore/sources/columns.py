@@ -101,7 +101,12 @@ def check(columns: Columns, names: Sequence[str]) -> None:
 
 
 def propose(
-    names: Sequence[str], rows: Sequence[Mapping[str, Any]], *, table: str = "", row_id: str | None = None
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    *,
+    table: str = "",
+    row_id: str | None = None,
+    foreign: Sequence[str] = (),
 ) -> Columns:
     """Return a mapping made from a table's names and up to 200 of its rows; always the same for the same ones.
 
@@ -121,9 +126,10 @@ def propose(
         names, rows: the columns and the first rows.
         table: what the table is called; ``NPCs`` and ``magic_items`` say the kind of their rows.
         row_id: the column of the id, where the format says which it is.
+        foreign: columns that are relations, since the format says so.
     """
     rows = rows[:_SAMPLED]
-    left = {name: Sample(name, rows) for name in names if name}
+    left = {name: Sample(name, rows) for name in names if name and (name not in foreign or name == row_id)}
 
     def take(fits: Callable[[Sample], bool], words: Sequence[str], most: int = 1, **how: bool) -> list[str]:
         ranks = {name: called(name, words, **how) for name, sample in left.items() if fits(sample)}
@@ -149,6 +155,7 @@ def propose(
     if title and not own:
         own = first(lambda s: s.differs and s.worded and all(" " not in part for part in s.parts), names[:1])
     relations = {name: phrase(name) or name for name in references(left, [*own, *title], rows)}
+    relations |= {name: phrase(name).removesuffix(" id") or name for name in foreign if name not in own}
     left = {name: sample for name, sample in left.items() if name not in relations}
     loose = take(lambda s: s.length >= _SENTENCE, (*TEXT_WORDS, *PROSE_WORDS), len(names), ending=True)
     loose += [name for name, s in left.items() if s.length >= _PROSE and not s.short]

@@ -1,6 +1,7 @@
 """What a lore source is, and which ones are installed.
 
-A source reads one kind of file. To add one, derive from `LoreReader` and name the class as an entry point:
+A `LoreReader` reads one kind of file; a `LoreSource` reads what is no file of the book, such as a database, as a section
+of story.toml says. To add one, derive from it and name the class as an entry point:
 
     [project.entry-points."storyteller_agents.lore_sources"]
     tavern = "my_package:TavernLorebook"
@@ -17,7 +18,9 @@ from dataclasses import replace
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from pydantic import BaseModel
 
 from storyteller_agents.errors import ArtefactError
 from storyteller_agents.lore.clean import clean_line
@@ -59,31 +62,75 @@ class LoreReader(ABC):
         """
 
 
+class LoreSource(ABC):
+    """Reads entries from what is no file of the book, each time that its lore is synced.
+
+    Attributes:
+        kind: its name, as a section ``[[lore.sources]]`` calls it.
+        config: what the other keys of the section may be; an instance of it is what the source is made with.
+    """
+
+    kind: ClassVar[str]
+    config: ClassVar[type[BaseModel]]
+
+    @abstractmethod
+    def __init__(self, config: Any, home: Path) -> None:
+        """Look at the settings; nothing is opened yet.
+
+        Args:
+            config: the section, checked.
+            home: the book's folder, from which relative paths lead.
+
+        Raises:
+            LoreError: the settings don't fit each other, or can't be used; begins with the key.
+        """
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What messages and entries call it; holds no secret, and differs from other sources' names."""
+
+    @abstractmethod
+    def read(self) -> Iterator[LoreEntry | Problem]:
+        """Yield the entries, and a problem for each part that can't be read; the rest goes on.
+
+        Raises:
+            LoreError: it can't be reached.
+        """
+
+
 @cache
-def _installed() -> tuple[tuple[LoreReader, ...], tuple[str, ...]]:
+def _installed() -> tuple[tuple[LoreReader, ...], dict[str, type[LoreSource]], tuple[str, ...]]:
     readers: dict[str, LoreReader] = {}
+    sources: dict[str, type[LoreSource]] = {}
     problems: list[str] = []
     for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
         found = _load(point)
         if isinstance(found, str):
             problems.append(found)
-        elif found.kind in readers:
+        elif found.kind in readers or found.kind in sources:
             problems.append(f"lore source {point.name!r} ({point.value}): the kind {found.kind!r} is taken already")
-        else:
+        elif isinstance(found, LoreReader):
             readers[found.kind] = found
+        else:
+            sources[found.kind] = found
     if not readers:
         problems.append("no lore source is installed, so no file can be read; install storyteller-agents anew")
-    return tuple(sorted(readers.values(), key=lambda reader: reader.generic)), tuple(problems)
+    return tuple(sorted(readers.values(), key=lambda reader: reader.generic)), sources, tuple(problems)
 
 
-def _load(point: EntryPoint) -> LoreReader | str:
-    """Return the reader that an entry point names, or why there is none."""
+def _load(point: EntryPoint) -> LoreReader | type[LoreSource] | str:
+    """Return the reader or the class of sources that an entry point names, or why there is none."""
     about = f"lore source {point.name!r} ({point.value})"
     try:
-        reader = point.load()()
+        found = point.load()
+        if isinstance(found, type) and issubclass(found, LoreSource):
+            return found
+        reader = found()
     except (Exception, SystemExit) as error:  # a plugin may fail in any way; the others go on
         return f"{about}: can't be loaded ({type(error).__name__}: {error})"
-    return reader if isinstance(reader, LoreReader) else f"{about}: is no LoreReader but {type(reader).__name__}"
+    what = f"{about}: is no LoreReader or LoreSource but {type(reader).__name__}"
+    return reader if isinstance(reader, LoreReader) else what
 
 
 def readers() -> tuple[LoreReader, ...]:
@@ -93,6 +140,11 @@ def readers() -> tuple[LoreReader, ...]:
 
 def reader_problems() -> tuple[str, ...]:
     """Return why installed sources can't be used, one line each."""
+    return _installed()[2]
+
+
+def sources() -> dict[str, type[LoreSource]]:
+    """Return the installed classes of sources by kind."""
     return _installed()[1]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
@@ -50,6 +51,7 @@ class Table:
         names: its columns.
         rows: begins to read the rows; called once for each time that they are needed.
         row_id: the column of the id, where the format says which it is.
+        foreign: columns whose cells are ids of other entries, where the format says so.
         about: what the file says beside the rows; goes into the first entry's `extra`, under the names that it has here.
     """
 
@@ -57,6 +59,7 @@ class Table:
     names: Sequence[str]
     rows: Callable[[], Iterator[Row | Problem]]
     row_id: str | None = None
+    foreign: Sequence[str] = ()
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -74,48 +77,75 @@ class TableReader(LoreReader):
     def tables(self, path: Path) -> Iterator[Table | Problem]:
         """Yield the file's tables, and what is wrong with them as a whole."""
 
+    def mapped(self, columns: Columns) -> TableReader:
+        """Return a reader of the same files with this mapping."""
+        other = copy(self)
+        other.columns = columns
+        return other
+
     def read(self, path: Path) -> Iterator[LoreEntry | Problem]:
-        """Yield an entry for each row that is not empty, or why there is none.
+        """Yield an entry for each row that is not empty, or why there is none; raises as `read_tables` does."""
+        yield from read_tables(self.tables(path), self.columns, Source(file=path.name))
 
-        Raises:
-            LoreError: no table has the columns of the mapping that the reader was given; if one has them, the others
-                are problems.
-        """
-        ids, file, empty = _Ids(), Source(file=path.name), True
-        lacking: list[LoreError] = []
-        for table in self.tables(path):
-            if isinstance(table, Problem):
-                yield table
-                empty = False
-                continue
-            try:
-                check(self.columns or Columns(), table.names)
-            except LoreError as error:
-                lacking.append(error)
-                continue
-            empty = False
-            yield from self._entries(table, ids, file)
-        if lacking and empty:
-            raise lacking[0]
-        yield from (Problem(file, f"a sheet is passed over; {error}") for error in lacking)
-        if empty:
-            yield Problem(file, "the file is empty; allowed: a row with the names of the columns, and rows below it")
 
-    def _entries(self, table: Table, ids: _Ids, file: Source) -> Iterator[LoreEntry | Problem]:
-        rows = (row.cells for row in table.rows() if isinstance(row, Row) and not row.empty)
-        sample = list(islice(rows, _SAMPLED))
-        columns = self.columns or propose(table.names, sample, table=table.name, row_id=table.row_id)
-        known: dict[str, str] = {}
-        if columns.relations:  # a row may name a later one, so all have to be known before the first is made
-            for names, found in _rows(table, columns, ids.copy(), {}):
-                if isinstance(found, LoreEntry):
-                    known |= {name: known.get(name, found.id) for name in names}
-        empty = True
-        for _, found in _rows(table, columns, ids, known):
+def read_tables(
+    tables: Iterable[Table | Problem], columns: Columns | None, file: Source
+) -> Iterator[LoreEntry | Problem]:
+    """Yield an entry for each row that is not empty, or why there is none.
+
+    Args:
+        tables: of one file or database; ids are unique among them.
+        columns: their mapping; None proposes one for each.
+        file: where problems of a table as a whole stand.
+
+    Raises:
+        LoreError: no table has the columns of the mapping; if one has them, the others are problems.
+    """
+    ids, empty = _Ids(), True
+    lacking: list[LoreError] = []
+    for table in tables:
+        if isinstance(table, Problem):
+            yield table
             empty = False
-            yield found
-        if empty:
-            yield Problem(file, f"found no rows in {clean_line(table.name)}; allowed: a row of names and rows below it")
+            continue
+        try:
+            check(columns or Columns(), table.names)
+        except LoreError as error:
+            lacking.append(error)
+            continue
+        empty = False
+        yield from _entries(table, columns or proposal(table), ids, file)
+    if lacking and empty:
+        raise lacking[0]
+    yield from (Problem(file, f"a sheet is passed over; {error}") for error in lacking)
+    if empty:
+        yield Problem(file, "the file is empty; allowed: a row with the names of the columns, and rows below it")
+
+
+def proposal(table: Table) -> Columns:
+    """Return the mapping that a table is read by where nobody gave one."""
+    filled = (row.cells for row in table.rows() if isinstance(row, Row) and not row.empty)
+    sample = list(islice(filled, _SAMPLED))
+    return propose(table.names, sample, table=table.name, row_id=table.row_id, foreign=table.foreign)
+
+
+def row_name(table: str, own: str) -> str:
+    """Return the id of the row that a table calls `own`: bare numbers, which other tables have too, get its name."""
+    return f"{slug(table)[:_LONGEST_ID]}-{own}"[:_LONGEST_ID] if own.isdecimal() else own
+
+
+def _entries(table: Table, columns: Columns, ids: _Ids, file: Source) -> Iterator[LoreEntry | Problem]:
+    known: dict[str, str] = {}
+    if set(columns.relations) - set(table.foreign):  # a row may name a later one, so all have to be known first
+        for names, found in _rows(table, columns, ids.copy(), {}):
+            if isinstance(found, LoreEntry):
+                known |= {name: known.get(name, found.id) for name in names}
+    empty = True
+    for _, found in _rows(table, columns, ids, known):
+        empty = False
+        yield found
+    if empty:
+        yield Problem(file, f"found no rows in {clean_line(table.name)}; allowed: a row of names and rows below it")
 
 
 class _Ids:
@@ -155,7 +185,7 @@ def _rows(
         for found in to_entry({**row.cells, **about}, columns, row.source, name, known):
             if isinstance(found, LoreEntry):
                 about = {}
-                wanted = f"{begin}-{own[0]}"[:_LONGEST_ID] if own and own[0].isdecimal() else found.id
+                wanted = row_name(table.name, own[0]) if own and own[0].isdecimal() else found.id
                 taken = ids.take(wanted)
                 extra = found.extra if not own or taken == own[0] else {str(columns.id): own[0], **found.extra}
                 if own and taken != wanted:
