@@ -54,10 +54,10 @@ def add(
     from storyteller_agents.lore import registration
 
     opened = Book.open(book)
-    wanted = registration.Wanted(sources, table=table, query=query, mapped=mapped, in_place=in_place, force=force)
-    result = registration.add(opened.path, opened.open_lore(warn=note), wanted, dry_run=dry_run or strict)
-    if strict and not dry_run and not result.problems:
-        result = registration.add(opened.path, opened.open_lore(warn=note), wanted)
+    wanted = registration.Wanted(
+        sources, table=table, query=query, mapped=mapped, in_place=in_place, force=force, strict=strict
+    )
+    result = registration.add(opened.path, opened.open_lore(warn=note), wanted, dry_run=dry_run)
     if as_json:
         print_json(asdict(result))
     else:

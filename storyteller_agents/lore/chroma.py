@@ -33,8 +33,11 @@ class VectorHome(Protocol):
     def open(self) -> Any:
         """Return a Chroma client."""
 
+    def writing(self) -> contextlib.AbstractContextManager[None]:
+        """Return a context in which the collection may be changed."""
+
     def written(self) -> None:
-        """Take note that a write is complete."""
+        """Take note of what loading the collection may have changed."""
 
     def discard(self) -> None:
         """Forget everything, so that the next `open` finds an empty place."""
@@ -69,8 +72,16 @@ class ChromaFolder:
             self._path.mkdir(parents=True, exist_ok=True)
             with self.guard():
                 self._client = chromadb.PersistentClient(path=str(self._path), settings=settings)
-            self.written()
+            if not self._seal.is_tried:  # one that is has to be read first
+                self.written()
         return self._client
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write to the folder; it is sealed at the end, since that reads every file of it."""
+        self._seal.begin()
+        yield
+        self.written()
 
     def written(self) -> None:
         """Seal the folder as it is now."""
@@ -132,6 +143,11 @@ class ChromaServer:
                     settings=settings,
                 )
         return self._client
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        """Nothing to do: the server looks after its files."""
+        yield
 
     def written(self) -> None:
         """Nothing to do: the server looks after its files."""

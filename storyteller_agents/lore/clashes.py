@@ -29,6 +29,7 @@ def told_apart(found: Iterable[Packed | Problem], taken: Mapping[str, Packed]) -
     """
     kept: dict[str, Packed] = {}
     moved: dict[str, str] = {}
+    fresh: set[str] = set()
     for item in found:
         if isinstance(item, Problem):
             yield item
@@ -40,7 +41,8 @@ def told_apart(found: Iterable[Packed | Problem], taken: Mapping[str, Packed]) -
         if taken[name].digest == kept[name].digest:
             yield _problem(kept.pop(name), taken[name], "they say the same, and this one is left out")
         else:
-            moved[name] = _free(kept[name], taken, kept, moved.values())
+            moved[name] = _free(kept[name], taken, kept, fresh)
+            fresh.add(moved[name])
             yield _problem(kept[name], taken[name], f"this one is read as {moved[name]!r}")
     yield from (_renamed(packed, moved) for packed in kept.values()) if moved else kept.values()
 

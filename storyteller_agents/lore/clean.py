@@ -14,6 +14,8 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 def clean_text(text: str) -> str:
     """Return the text with ``\\n`` line ends, without control characters and lone surrogates."""
+    if text.isprintable():  # most are, and this is quick
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 

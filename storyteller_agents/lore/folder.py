@@ -7,6 +7,7 @@ followed. Nothing is written here, and nothing is known of indexes.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -22,7 +23,7 @@ from storyteller_agents.lore.shelf import Packed, Shelf
 from storyteller_agents.lore.sources.source import LoreReader, read_file, reader_for, reader_problems, readers
 from storyteller_agents.lore.sources.table import TableReader
 
-_NOT_ENTRIES = ("readme", "license", "licence")
+_NO_LORE = re.compile(r"\.|(readme|licen[cs]e)(-[\w-]+)?(\.|$)|world\.toml$", re.IGNORECASE)
 
 
 class Listed(NamedTuple):
@@ -35,8 +36,7 @@ class Listed(NamedTuple):
 
 def is_lore_name(name: str) -> bool:
     """Whether a file of this name may hold lore: not hidden, no README, no licence, not ``world.toml``."""
-    folded = name.casefold()
-    return not folded.startswith((".", *_NOT_ENTRIES)) and folded != "world.toml"
+    return _NO_LORE.match(name) is None
 
 
 def walk(folder: Path) -> Iterator[Listed | Problem]:
@@ -77,10 +77,11 @@ def _look_at(child: os.DirEntry[str], name: str, root: str) -> Listed | Problem 
         if _is_gone(child.path):
             return None
         return Problem(Source(file=name), f"can't be read ({error.strerror})")
-    return Listed(child.path, name, _stamp(about)) if stat.S_ISREG(about.st_mode) else None
+    return Listed(child.path, name, stamp(about)) if stat.S_ISREG(about.st_mode) else None
 
 
-def _stamp(about: os.stat_result) -> tuple[int, int, int]:
+def stamp(about: os.stat_result) -> tuple[int, int, int]:
+    """Return what tells that a file has changed: its time, size and inode."""
     return about.st_mtime_ns, about.st_size, about.st_ino
 
 
@@ -89,7 +90,7 @@ def _files_of(place: Place) -> Iterator[Listed | Problem]:
     where = Source(file=clean_line(place.name))
     try:
         if place.name and place.path.is_file():
-            yield Listed(str(place.path), place.name, _stamp(place.path.stat()))
+            yield Listed(str(place.path), place.name, stamp(place.path.stat()))
         elif place.name and not place.path.is_dir():
             yield Problem(where, f"there is no such file or folder ({place.path})")
         else:
@@ -159,7 +160,7 @@ class LoreFolder:
             yield from ((item, place) for item in _files_of(place))
         for path in self._snapshots:
             if path.is_file():
-                yield Listed(str(path), path.name, _stamp(path.stat())), None
+                yield Listed(str(path), path.name, stamp(path.stat())), None
 
     @property
     def digests(self) -> dict[str, str]:

@@ -124,10 +124,12 @@ class FullText:
         sought = [*query.words, *query.pairs]
         if not sought or kinds == []:
             return []
-        of_kind = f"and kind in ({', '.join('?' * len(kinds))})" if kinds else ""
+        of_kind = f"where kind in ({', '.join('?' * len(kinds))})" if kinds else ""
+        # Only the texts of the best are fetched; the entries' ids decide between equal ones.
         sql = f"""
-            select id, title || ' ' || names || ' ' || body from words join entries on entries.row = words.rowid
-            where words match ? {of_kind} order by {_RANK}, id limit ?"""  # noqa: S608 - only question marks are put in
+            select id, (select title || ' ' || names || ' ' || body from words where rowid = row) from (
+                select id, row from (select rowid as found, {_RANK} as rank from words where words match ?)
+                join entries on row = found {of_kind} order by rank, id limit ?)"""  # noqa: S608 - question marks only
         match = " OR ".join(_quoted(term) for term in sought)
         rows = self._database.execute(sql, (match, *(kinds or ()), depth))
         return [(entry, _held(query, text)) for entry, text in rows]

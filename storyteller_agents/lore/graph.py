@@ -6,6 +6,7 @@ relation means is not looked at.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 
 from storyteller_agents.lore.entry import LoreEntry
@@ -28,11 +29,13 @@ class Graph:
     def __init__(self, entries: Mapping[str, LoreEntry]) -> None:
         self._entries = entries
         near: dict[str, list[_Tie]] = {}
+        ids = {name: name for name in entries}  # one text for each id: a world has many relations
         for name, entry in entries.items():
             for relation in entry.relations:
-                if relation.to in entries and relation.to != name:
-                    near.setdefault(name, []).append((relation.to, relation.kind, True))
-                    near.setdefault(relation.to, []).append((name, relation.kind, False))
+                to, kind = ids.get(relation.to, name), sys.intern(relation.kind)
+                if to != name:
+                    near.setdefault(name, []).append((to, kind, True))
+                    near.setdefault(to, []).append((name, kind, False))
         self._near = {name: tuple(ties) for name, ties in near.items()}
 
     def route(self, present: Iterable[str]) -> list[tuple[str, list[str]]]:

@@ -17,7 +17,7 @@ from typing import Any
 from storyteller_agents.lore.segment import fold, tokens
 
 PATIENCE = 0.05
-"""Seconds that a regular expression may search; one that takes longer counts as not found, and is told."""
+"""Seconds that a regular expression may search; one that takes longer counts as not found from then on, and is told."""
 
 _PATTERN = re.compile(r"/(?P<pattern>.+)/(?P<flags>[a-z]*)", re.DOTALL)
 _FLAGS = {"i": "IGNORECASE", "m": "MULTILINE", "s": "DOTALL"}  # g, u, y and d change nothing here
@@ -28,7 +28,7 @@ class Key:
     """A key and how it is compared.
 
     Attributes:
-        text: as it was written.
+        text: as it was written; empty where the phrase says all of it.
         case_sensitive: whether capitals count; a regular expression says so itself, by its flag ``i``.
         whole_words: whether "lamp" is not in "lamplight". Scripts without spaces have no whole words.
         phrase: its folded words; none for a regular expression, and for what holds no letter or digit.
@@ -37,11 +37,13 @@ class Key:
     text: str
     case_sensitive: bool = False
     whole_words: bool = True
-    phrase: tuple[str, ...] = field(init=False, compare=False, repr=False)
+    phrase: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
         words = () if _PATTERN.fullmatch(self.text) else map(sys.intern, tokens(self.text))
         object.__setattr__(self, "phrase", tuple(words))
+        if self.phrase and self.whole_words and not self.case_sensitive:
+            object.__setattr__(self, "text", "")
 
     @property
     def is_pattern(self) -> bool:
@@ -53,19 +55,21 @@ class Keys:
     """Many keys, ready to be looked for.
 
     Attributes:
-        problems: regular expressions that proved too slow, one line each.
+        slow: regular expressions that took longer than `PATIENCE` once; they are not looked for again.
     """
 
     def __init__(self, keys: Collection[Key]) -> None:
-        self.problems: list[str] = []
+        self.slow: dict[Key, None] = {}
         self._others: list[Key] = []
-        by_first: dict[str, list[Key]] = {}
+        self._by_phrase: dict[tuple[str, ...], tuple[Key, ...]] = {}
+        lengths: dict[str, set[int]] = {}
         for key in keys:
             if key.phrase and key.whole_words:
-                by_first.setdefault(key.phrase[0], []).append(key)
+                self._by_phrase[key.phrase] = (*self._by_phrase.get(key.phrase, ()), key)
+                lengths.setdefault(key.phrase[0], set()).add(len(key.phrase))
             elif key.text.strip():
                 self._others.append(key)
-        self._by_first = {first: tuple(keys) for first, keys in by_first.items()}
+        self._lengths = {first: tuple(found) for first, found in lengths.items()}
 
     def find(self, text: str) -> set[Key]:
         """Return the keys that stand in `text`."""
@@ -74,12 +78,10 @@ class Keys:
     def _phrases(self, text: str) -> Iterator[Key]:
         words = tokens(text)
         for at, word in enumerate(words):
-            for key in self._by_first.get(word, ()):
-                size = len(key.phrase)
-                if (size == 1 or tuple(words[at : at + size]) == key.phrase) and (
-                    not key.case_sensitive or _stands(key.text, text)
-                ):
-                    yield key
+            for length in self._lengths.get(word, ()):
+                for key in self._by_phrase.get(tuple(words[at : at + length]), ()):
+                    if not key.case_sensitive or _stands(key.text, text):
+                        yield key
 
     def _rest(self, text: str) -> Iterator[Key]:
         folded = fold(text) if self._others else ""
@@ -91,12 +93,12 @@ class Keys:
                 yield key
 
     def _matches(self, key: Key, text: str) -> bool:
+        if key in self.slow:
+            return False
         try:
             return compiled(key.text).search(text, timeout=PATIENCE) is not None
         except TimeoutError:
-            told = f"the key {key.text[:80]!r} took longer than {PATIENCE:g} seconds; write a simpler expression"
-            if told not in self.problems:
-                self.problems.append(told)
+            self.slow[key] = None
             return False
 
 

@@ -20,7 +20,7 @@ from storyteller_agents.files import read_text, write_text
 from storyteller_agents.lore.clashes import told_apart
 from storyteller_agents.lore.configured import FILES
 from storyteller_agents.lore.entry import Problem
-from storyteller_agents.lore.intake import Intake, safe_name, take_in
+from storyteller_agents.lore.intake import Intake, IntakePlan, safe_name
 from storyteller_agents.lore.shelf import Packed
 from storyteller_agents.lore.sources.columns import Columns
 from storyteller_agents.lore.sources.source import reader_for
@@ -44,6 +44,7 @@ class Wanted:
         mapped: write the mapping of tables into story.toml.
         in_place: name files in story.toml in place of copying them.
         force: replace files of the same name, and sources of the same place, that differ.
+        strict: bring in all or nothing.
     """
 
     sources: Sequence[str]
@@ -52,6 +53,7 @@ class Wanted:
     mapped: bool = False
     in_place: bool = False
     force: bool = False
+    strict: bool = False
 
 
 def add(home: Path, lore: Lore, wanted: Wanted, *, dry_run: bool = False) -> Intake:
@@ -80,16 +82,18 @@ def add(home: Path, lore: Lore, wanted: Wanted, *, dry_run: bool = False) -> Int
         section for path in mapped if (section := _mapping_of(path, home / "lore" / safe_name(path.name), home))
     ]
 
-    held = lore.entries().packed
-    result = take_in(copied, home / "lore", held, force=wanted.force, dry_run=dry_run)
+    files_in = IntakePlan(copied, home / "lore", lore.entries().packed, force=wanted.force)
+    result = files_in.result
     story = home / "story.toml"
     good = [section for section in sections if _survey(section, home, lore, result)]
     good += [section for section in mappings if Path(section["path"]).name in {Path(name).name for name in _in(result)}]
     fresh = [section for section in good if not _taken(story, section, wanted.force, result)]
     result.story_toml = _toml(fresh) if fresh else ""
     result.sources = [str(section.get("url") or section["path"]) for section in fresh]
-    if fresh and not dry_run:
-        _register(story, fresh)
+    if not dry_run and not (wanted.strict and result.problems):
+        files_in.carry_out()
+        if fresh:
+            _register(story, fresh)
     return result
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.segment import fold
 
-_OPEN = 2_000
+_OPEN = 1_000
 """Entries that stay unpacked, those that were asked for first leave first."""
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from storyteller_agents.lore.entry import LoreEntry
-from storyteller_agents.lore.keys import Key, Keys, compiled
+from storyteller_agents.lore.keys import PATIENCE, Key, Keys, compiled
 
 Named = tuple[str, list[str]]
 """An entry's id, and why it came."""
@@ -22,7 +22,8 @@ ROUNDS = 3
 """How often entries that came up are searched for keys of others."""
 MOST = 200
 """Entries after which recursion ends."""
-_KEPT = 2_000
+_SLOW = f"which took longer than {PATIENCE:g} seconds and is not looked for any more; write a simpler expression"
+_KEPT = 1_000
 """Entries whose keys and texts stay looked through."""
 
 
@@ -64,11 +65,11 @@ class Triggers:
         self._broken: dict[str, None] = {}
         owners: dict[Key, list[str]] = {}
         others: set[Key] = set()
-        for entry in entries.values():
+        for name, entry in entries.items():
             if entry.enabled:
                 watched = _watch(entry)
                 for named in watched.first:
-                    owners.setdefault(named.key, []).append(entry.id)
+                    owners.setdefault(named.key, []).append(name)
                 others.update(watched.second)
                 self._broken |= dict.fromkeys(_broken(watched))
         self._owners = {key: tuple(names) for key, names in owners.items()}
@@ -80,7 +81,14 @@ class Triggers:
     @property
     def problems(self) -> list[str]:
         """Keys that can't be used, and keys that proved too slow, one line each."""
-        return [*self._broken, *self._keys.problems]
+        slow = [f"{self._where(key)}: found {key.text[:80]!r}, {_SLOW}" for key in self._keys.slow]
+        return [*self._broken, *slow]
+
+    def _where(self, key: Key) -> str:
+        """Return the source of the first entry with a key, primary or secondary."""
+        named = self._owners.get(key)
+        entries = [self._entries[named[0]]] if named else self._entries.values()
+        return next(f"{entry.source}, keys" for entry in entries if named or key in _watch(entry).second)
 
     def find(self, text: str, seed: int = 0) -> list[Named]:
         """Return the ids of the entries that `text` brings up, each with the reasons; what it names itself first.

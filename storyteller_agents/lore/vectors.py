@@ -156,17 +156,18 @@ class Vectors:
             for number, piece in enumerate(pieces_of(entry)):
                 if held.pop(piece.id, None) != piece.digest:
                     todo.setdefault(name, []).append(number)
-        self._delete(sorted(held))
         total, done = sum(map(len, todo.values())), 0
         if todo:
             self._embedder.prepare(progress)
-        for chunk in _chunks(self._pieces_of(todo), _CHUNK):
-            progress("Embedding lore", done, total)
-            self._store(chunk)
-            done += len(chunk)
+        with self._home.writing():
+            self._delete(sorted(held))
+            for chunk in _chunks(self._pieces_of(todo), _CHUNK):
+                progress("Embedding lore", done, total)
+                self._store(chunk)
+                done += len(chunk)
+            self._note()
         if todo:
             progress("Embedding lore", done, total)
-        self._note()
         self._current = True
         return total
 
@@ -184,13 +185,11 @@ class Vectors:
             with self._home.guard():
                 noted = {"state": self._state, "vectors": collection.count()}
                 collection.modify(metadata={**collection.metadata, **noted})
-            self._home.written()
 
     def _delete(self, gone: Sequence[str]) -> None:
         for start in range(0, len(gone), _DELETE):
             with self._home.guard():
                 self._collection.delete(ids=gone[start : start + _DELETE])
-            self._home.written()
 
     def _pieces_of(self, wanted: Mapping[str, Sequence[int]]) -> Iterator[Piece]:
         """Yield pieces by entry and number; made when they are asked for, since a world has many."""
@@ -218,7 +217,6 @@ class Vectors:
         about = [{"digest": piece.digest, "kind": piece.kind} for piece in todo]
         with self._home.guard():
             collection.upsert(ids=[piece.id for piece in todo], embeddings=vectors, metadatas=about)
-        self._home.written()
 
     def _fitting(self, dimension: int) -> Any:
         collection = self._open()

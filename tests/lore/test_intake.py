@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storyteller_agents.lore import intake as intake_module
 from storyteller_agents.lore.folder import LoreFolder
 from storyteller_agents.lore.intake import Intake, safe_name, take_in
 
@@ -165,3 +168,66 @@ def test_any_name_stays_inside(name: str) -> None:
 def test_a_long_name_keeps_its_ending() -> None:
     assert safe_name("灯" * 200 + ".md").endswith("灯.md")
     assert len(safe_name("灯" * 200 + ".md").encode()) <= 200
+
+
+def test_two_files_of_one_name(lore: Path, tmp_path: Path) -> None:
+    for place, text in (("p", "one"), ("q", "two"), ("r", "one")):
+        (tmp_path / place).mkdir()
+        (tmp_path / place / "notes.yaml").write_text(f"id: {text}\ntext: {text}\n")
+    result = add(lore, *(tmp_path / place / "notes.yaml" for place in "pqr"), force=True)
+    assert result.problems == [
+        f"notes.yaml: {tmp_path / 'p' / 'notes.yaml'} comes in under this name; rename one of them",
+        "notes.yaml, line 1, id: found 'one', which notes.yaml, line 1 has too; they say the same, and this one is left out",
+    ]
+    assert (result.added, result.entries, (lore / "notes.yaml").read_text()) == (
+        ["notes.yaml"],
+        ["one"],
+        "id: one\ntext: one\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["README.md", "License.md", "readme.zh.md", "LICENSE-MIT.md", "world.toml"])
+def test_a_file_that_would_not_be_read_is_named(lore: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("text")
+    assert add(lore, tmp_path / name).problems == [f"{name}: a file of this name is not read as lore; rename it"]
+    (tmp_path / "License to Sail.md").write_text("text")
+    assert add(lore, tmp_path / "License to Sail.md").entries == ["license-to-sail"]
+
+
+def test_a_file_that_changes_before_it_is_copied(lore: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = tmp_path / "source"
+    source.mkdir()
+    for name in "abcd":
+        (source / f"{name}.md").write_text(f"text of {name}")
+    read = intake_module.read_file
+
+    def change(path: Path, *arguments: Any) -> Any:
+        if path.name == "d.md":
+            (source / "b.md").write_bytes(b"\xff\xff longer than before")
+            (source / "c.md").unlink()
+        return read(path, *arguments)
+
+    monkeypatch.setattr(intake_module, "read_file", change)
+    result = add(lore, source)
+    assert (result.added, result.entries) == (["a.md", "d.md"], ["a", "d"])
+    assert [problem.partition(":")[0] for problem in result.problems] == ["b.md", "c.md"]
+    assert "changed while it was read; add it again" in result.problems[0]
+    assert files(lore) == ["a.md", "d.md"]
+
+
+@pytest.mark.parametrize("content", ['{"entries": {}}', '{"spec": "lorebook_v3", "data": {"entries": []}}'])
+def test_a_file_with_nothing_in_it_is_named(lore: Path, tmp_path: Path, content: str) -> None:
+    (tmp_path / "empty.json").write_text(content)
+    result = add(lore, tmp_path / "empty.json")
+    assert result.problems == ["empty.json: holds no entries"]
+
+
+def test_many_ids_that_others_have(lore: Path, tmp_path: Path) -> None:
+    for name, text in (("a", "one"), ("b", "two")):
+        rows = "".join(f"w{row},Thing {row},{text} lies on the shelf\n" for row in range(4_000))
+        (tmp_path / f"{name}.csv").write_text(f"id,name,description\n{rows}")
+    begin = time.monotonic()
+    result = add(lore, tmp_path / "a.csv", tmp_path / "b.csv")
+    assert (len(result.entries), len(result.problems)) == (8_000, 4_000)
+    assert result.entries[-1] == "b-w3999"
+    assert time.monotonic() - begin < 20

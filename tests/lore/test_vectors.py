@@ -324,6 +324,14 @@ Lore(book / "lore", book / ".story", LoreSettings(), embedder=Killed()).sync()
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr
+    seal = tmp_path / "book" / ".story" / "chroma.seal"
+    left = seal.read_text()
     open_lore(embedder=embedder).sync()
     assert len(embedder.texts) == 400 - 256
     assert warned == []
+    assert seal.read_text() != left
+
+    seal.write_text(left.replace("being written", "tried after a kill"))  # as if that try had been killed too
+    open_lore(embedder=embedder).sync()
+    assert len(embedder.texts) == 400 - 256 + 400
+    assert "built again" in warned[0]

@@ -22,6 +22,7 @@ from storyteller_agents.lore.sources.wiki import note
 
 _DEEPEST = 100
 _SHORT = 2_000
+_MOST_BYTES = 32 << 20
 
 Found = Iterator[LoreEntry | Problem]
 
@@ -39,7 +40,7 @@ class MarkdownFile(LoreReader):
     def read(self, path: Path) -> Found:
         """Yield the entry. The title defaults to the first heading, then to the file's name."""
         source = Source(file=path.name, line=1)
-        text = read_text(path)
+        text = _text_of(path)
         if not text.strip():
             yield Problem(source, "the file is empty; an entry needs text or front matter")
             return
@@ -60,7 +61,7 @@ class YamlFile(LoreReader):
 
     def read(self, path: Path) -> Found:
         """Yield the entries, each with the line that it begins on."""
-        text = read_text(path)
+        text = _text_of(path)
         _check_depth(text, path.name)
         data = parse_yaml(text, path.name)
         lines, repeated = _yaml_lines(text)
@@ -87,6 +88,23 @@ class JsonFile(LoreReader):
         for name in document.repeated:
             yield Problem(Source(file=path.name), f"the key {shown(name)} stands twice; only the last one is read")
         yield from _rows(document.data, path, [])
+
+
+def _text_of(path: Path) -> str:
+    """Return the text of a file that people write by hand.
+
+    Raises:
+        ArtefactError: it is far larger than that, can't be read, or is not UTF-8.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise ArtefactError(f"{path}: can't be read ({error.strerror or error}).") from error
+    if size > _MOST_BYTES:
+        raise ArtefactError(
+            f"{path}: {size >> 20} MiB; allowed: at most {_MOST_BYTES >> 20}, a note or a list of entries."
+        )
+    return read_text(path)
 
 
 def _rows(data: Any, path: Path, lines: list[int]) -> Found:

@@ -35,6 +35,8 @@ _BINARY = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"%PDF")
 _MOST_ROWS, _MOST_CELLS = 1 << 20, 100_000_000
 _MOST_UNPACKED, _SMALL, _MOST_RATIO = 256 << 20, 8 << 20, 150
 _FORMULA = re.compile(rb"<f[ />]")
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""How Python reads bytes that are no text; half characters of other kinds are cleaned later, as everywhere."""
 
 
 class CsvTable(TableReader):
@@ -174,14 +176,22 @@ def _records(path: Path, encoding: str, delimiter: str, marked: bool) -> Iterato
     """Yield the rows of a CSV file, also empty ones; a row that can't be told apart is a problem."""
     csv.field_size_limit(max(csv.field_size_limit(), _LONGEST_CELL))
     try:
-        with path.open(encoding=encoding, newline="") as stream:
+        with path.open(encoding=encoding, errors="surrogateescape", newline="") as stream:
             if marked:
                 stream.readline()
             reader = csv.reader(stream, delimiter=delimiter, skipinitialspace=True, strict=True)
             for number in count(1):
                 line = reader.line_num
                 try:
-                    yield number, next(reader)
+                    cells = next(reader)
+                    wrong = next((found for cell in cells if (found := _ESCAPED.search(cell))), None)
+                    if wrong is None:
+                        yield number, cells
+                        continue
+                    message = f"found the byte {ord(wrong[0]) - 0xDC00:#04x}, which is no {encoding.removesuffix('-sig').upper()} text"
+                    yield Problem(
+                        Source(file=path.name, row=number), f"{message}; the row is left out; save the file as UTF-8"
+                    )
                 except csv.Error as error:
                     lost = f"; lines {line + 1} to {reader.line_num} are left out" if reader.line_num > line + 1 else ""
                     message = f"found quotes that can't be read ({error}){lost}; allowed: quotes around a whole cell"

@@ -94,11 +94,14 @@ def test_csv_encodings(write: Write, encoding: str) -> None:
     assert (entries[0].title, entries[0].text, len(entries)) == ("Norðljós", "燈火通明", 9001)
 
 
-def test_windows_encodings_are_refused_by_name_of_the_byte(write: Write) -> None:
-    path = write("a.csv", "name,desc\nZoë,tall\n".encode("cp1252"))
-    (problem,) = read_file(path, CsvTable(), "a.csv")
-    assert "byte 0xeb at offset 12" in str(problem)
-    assert "Save the file as UTF-8" in str(problem)
+def test_bytes_that_are_no_text_cost_their_row(write: Write) -> None:
+    path = write("a.csv", ("name,desc\nMara,keeper\n" + "Oil,thin\n" * 5000 + "Zoë,tall\nTom,pilot\n").encode("cp1252"))
+    *found, tom = read_file(path, CsvTable(), "a.csv")
+    (problem,) = (item for item in found if isinstance(item, Problem))
+    assert str(problem) == (
+        "a.csv, row 5003: found the byte 0xeb, which is no UTF-8 text; the row is left out; save the file as UTF-8"
+    )
+    assert isinstance(tom, LoreEntry) and tom.title == "Tom" and len(found) == 5002
 
 
 def test_ragged_rows(write: Write) -> None:
