@@ -102,16 +102,22 @@ def content_words(text: str, language: str = "en") -> set[str]:
 
 
 @lru_cache(maxsize=1024)
+def cjk_language(text: str) -> str | None:
+    """Return ``zh`` or ``ja`` for a text in Chinese or Japanese script, else None."""
+    letters = [character for character in text if character.isalpha()]
+    if not letters or len(CJK.findall(text)) <= 0.3 * len(letters):
+        return None
+    return "ja" if len(_KANA.findall(text)) > 0.1 * len(letters) else "zh"
+
+
 def detect_language(text: str, default: str = "en") -> str:
     """Return the ISO 639-1 code of a text's language; `default` where it is too short to tell.
 
     Chinese and Japanese are told by their script, others by py3langid.
     """
+    if (found := cjk_language(text)) is not None:
+        return found
     letters = [character for character in text if character.isalpha()]
-    if not letters:
-        return default
-    if len(CJK.findall(text)) > 0.3 * len(letters):
-        return "ja" if len(_KANA.findall(text)) > 0.1 * len(letters) else "zh"
     if len(letters) < 60:
         return default
     import py3langid

@@ -82,7 +82,7 @@ def measure(worlds: Iterable[World], embedder: Embedder, tell: Callable[[int], N
                 routes = [
                     *trigger_routes(*triggers.find_apart(query)),
                     text_route(found),
-                    meaning_route(near[number][:DEPTH]),
+                    meaning_route(near[number][:DEPTH] if embedder.reads(query) else []),
                 ]
                 hits = choose(world.entries.get, routes, budget=None, limit=DEPTH).hits
                 scores["full text"].add([name for name, _ in found], right)

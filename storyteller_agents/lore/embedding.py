@@ -9,10 +9,12 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
 from storyteller_agents.errors import WeightsError
+from storyteller_agents.language import cjk_language
 
 _BATCH = 32
 
@@ -42,6 +44,9 @@ class Embedder(Protocol):
         Raises:
             WeightsError: the model can't be had.
         """
+
+    def reads(self, text: str) -> bool:
+        """Whether the model knows the text's language; the vectors of other languages say next to nothing."""
 
 
 class SentenceEmbedder:
@@ -79,6 +84,18 @@ class SentenceEmbedder:
             convert_to_numpy=True,
         )
         return vectors.astype("float32").tolist()
+
+    def reads(self, text: str) -> bool:
+        """Whether the model knows the text's language, as far as catalogue and script tell."""
+        language = cjk_language(text)
+        return language is None or not self._languages or language in self._languages
+
+    @cached_property
+    def _languages(self) -> tuple[str, ...]:
+        from storyteller_agents.models.catalogue import catalogue
+
+        entry = catalogue().get(self.name)
+        return entry.languages if entry else ()
 
     def _folder(self, progress: Progress) -> Path:
         from storyteller_agents.models.weights import local_folder

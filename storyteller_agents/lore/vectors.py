@@ -32,6 +32,9 @@ _PAGE = 10_000
 _ONE_AT_A_TIME = threading.RLock()
 """Two objects on one folder in one process share Chroma's client, so they must take turns."""
 
+MULTILINGUAL = "multilingual-minilm"
+"""The model of the catalogue for worlds in other languages than English."""
+
 T = TypeVar("T")
 
 
@@ -57,6 +60,7 @@ class Vectors:
         self._collection: Any = None
         self._current = False
         self._loaded: tuple[object, Matrix] | None = None
+        self._told = False
 
     def sync(self, entries: Mapping[str, LoreEntry], state: str, progress: Progress) -> int:
         """Bring the vectors in step with `entries`; return how many were embedded.
@@ -86,8 +90,16 @@ class Vectors:
     def rank(self, query: str, kinds: Sequence[str] | None, depth: int) -> list[tuple[str, float]]:
         """Return the ids of the nearest `depth` entries of these kinds, each with its cosine similarity.
 
-        Raises as `sync` does.
+        None are for a query in a language that the embedding model does not know. Raises as `sync` does.
         """
+        if not self._embedder.reads(query):
+            if not self._told:
+                self._warn(
+                    f"Lore is not searched by meaning in this language, which {self._embedder.name} does not know. For "
+                    f'Chinese and many others set embeddings = "{MULTILINGUAL}" in [lore] of story.toml.'
+                )
+            self._told = True
+            return []
         return self._guarded(lambda: self._nearest(query, kinds, depth))
 
     def close(self) -> None:

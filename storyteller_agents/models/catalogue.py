@@ -101,6 +101,7 @@ class CatalogueEntry(Section):
     Attributes:
         context: the longest input with its answer, in tokens; for embeddings, the longest text; 0 if not known.
         parameters: how many weights it has, where known.
+        languages: the only ones that it knows, where that is so; empty for many.
         sources: tried in this order.
     """
 
@@ -110,6 +111,7 @@ class CatalogueEntry(Section):
     licence: str = Field(min_length=1, max_length=100)
     context: int = Field(ge=0)
     parameters: int | None = Field(default=None, ge=1)
+    languages: tuple[str, ...] = ()
     sources: tuple[Source, ...] = Field(min_length=1)
 
 

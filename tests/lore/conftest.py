@@ -30,6 +30,9 @@ class WordEmbedder:
         self.texts.extend(texts)
         return [self._vector(text) for text in texts]
 
+    def reads(self, text: str) -> bool:
+        return True
+
     def _vector(self, text: str) -> list[float]:
         vector = [0.0] * self.dimension
         for word in tokens(text):

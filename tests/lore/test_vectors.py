@@ -17,7 +17,9 @@ import pytest
 
 from storyteller_agents.errors import WeightsError
 from storyteller_agents.lore import vectors as vectors_module
+from storyteller_agents.lore.embedding import SentenceEmbedder
 from storyteller_agents.lore.store import Lore
+from storyteller_agents.models.catalogue import catalogue
 from storyteller_agents.settings import LoreSettings
 
 Write = Callable[..., Path]
@@ -45,6 +47,24 @@ def test_the_index_finds_what_comparing_all_finds(
     exact = [open_lore(embedder=embedder).search(query, kinds=some) for query in queries for some in kinds]
     monkeypatch.setattr(vectors_module, "EXACT", 0)
     assert [open_lore(embedder=embedder).search(query, kinds=some) for query in queries for some in kinds] == exact
+
+
+def test_a_language_that_the_model_does_not_know(
+    open_lore: Open, write: Write, embedder: Any, warned: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write("lamp.md", "# 灯塔\n\n守护人走进灯塔。\n")
+    english = SentenceEmbedder("all-minilm-l6-v2", Path())
+    assert english.reads("the keeper of the lamp 灯") and not english.reads("守护人走进灯塔")
+    assert SentenceEmbedder("multilingual-minilm", Path()).reads("守护人走进灯塔")
+    assert SentenceEmbedder("some/folder", Path()).reads("守护人走进灯塔")
+    monkeypatch.setattr(embedder, "reads", english.reads)
+    lore = open_lore(embedder=embedder)
+    for _ in range(2):
+        (hit,) = lore.search("守护人在哪里")
+        assert not any(reason.startswith("meaning") for reason in hit.reasons)
+    (told,) = warned
+    assert 'embeddings = "multilingual-minilm"' in told
+    assert "multilingual-minilm" in catalogue()
 
 
 def test_only_changes_are_embedded(open_lore: Open, write: Write, coast: None, embedder: Any) -> None:
