@@ -60,6 +60,7 @@ class Vectors:
         self._collection: Any = None
         self._current = False
         self._loaded: tuple[object, Matrix] | None = None
+        self._count: int | None = None
         self._told = False
 
     def sync(self, entries: Mapping[str, LoreEntry], state: str, progress: Progress) -> int:
@@ -77,6 +78,7 @@ class Vectors:
         self._entries = entries
         self._state = state
         self._current = False
+        self._count = None
         return self._guarded(lambda: self._update(progress))
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
@@ -125,7 +127,7 @@ class Vectors:
                 raise LoreError(f"the vector index can't be kept ({error})") from error
 
     def _empty(self) -> None:
-        self._collection = None
+        self._collection = self._count = None
         self._current = False
         self._home.discard()
 
@@ -245,8 +247,10 @@ class Vectors:
             return []
         vector = self._embedder.encode([query])[0]
         collection = self._fitting(len(vector))
-        with self._home.guard():
-            held = collection.count()
+        if self._count is None or not self._writable:  # Chroma counts anew each time
+            with self._home.guard():
+                self._count = int(collection.count())
+        held = self._count
         if held <= EXACT:
             return self._matrix(collection, held).nearest(vector, kinds, depth)
         return self._approximately(collection, held, vector, kinds, depth)
