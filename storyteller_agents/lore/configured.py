@@ -28,6 +28,9 @@ from storyteller_agents.settings import SourceSettings, explain
 FILES = "files"
 """The kind of files that are read by whatever source knows them."""
 
+SNAPSHOTS = "sources"
+"""The folder of snapshots in a book's cache."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -102,4 +105,4 @@ def _place(config: _FileConfig, reader: LoreReader | None, folder: Path) -> Plac
 def _remote(section: SourceSettings, source: type[LoreSource], home: Path, cache: Path) -> Remote:
     keys = section.model_extra or {}
     made = source(source.config(**keys), home)
-    return Remote(made, cache / "sources" / f"{digest([section.kind, keys])}.jsonl")
+    return Remote(made, cache / SNAPSHOTS / f"{digest([section.kind, keys])}.jsonl")

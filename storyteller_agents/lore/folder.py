@@ -6,6 +6,7 @@ followed. Nothing is written here, and nothing is known of indexes.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import stat
@@ -159,7 +160,7 @@ class LoreFolder:
         for place in self._places:
             yield from ((item, place) for item in _files_of(place))
         for path in self._snapshots:
-            if path.is_file():
+            with contextlib.suppress(OSError):
                 yield Listed(str(path), path.name, stamp(path.stat())), None
 
     @property

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from storyteller_agents.lore.segment import fold, tokens
+from storyteller_agents.lore.segment import fold, is_unspaced, tokens
 
 PATIENCE = 0.05
 """Seconds that a regular expression may search; one that takes longer counts as not found from then on, and is told."""
@@ -130,4 +130,7 @@ def _pattern_type() -> type:
 
 def _stands(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text with these capitals, not as a part of longer words."""
-    return re.search(rf"(?<!\w){re.escape(phrase.strip())}(?!\w)", text) is not None
+    phrase = phrase.strip()
+    before = "" if is_unspaced(phrase[0]) else r"(?<!\w)"
+    after = "" if is_unspaced(phrase[-1]) else r"(?!\w)"
+    return re.search(f"{before}{re.escape(phrase)}{after}", text) is not None

@@ -23,6 +23,8 @@ class Matrix:
         import numpy as np
 
         self._names = sorted(set(entries))
+        if not self._names:
+            return
         row = {name: at for at, name in enumerate(self._names)}
         self._rows = np.array([row[name] for name in entries])
         self._kinds = np.array(kinds)
@@ -33,6 +35,8 @@ class Matrix:
         """Return the ids of the nearest `depth` entries of these kinds with their cosine similarity."""
         import numpy as np
 
+        if not self._names:
+            return []
         asked = np.asarray(vector, dtype=np.float32)
         similar = self._vectors @ (asked / max(float(np.linalg.norm(asked)), 1e-12))
         if kinds is not None:

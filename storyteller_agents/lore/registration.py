@@ -106,7 +106,8 @@ def _database(source: str, home: Path) -> str | None:
             found = file.read(len(_SQLITE)) == _SQLITE
     except (OSError, ValueError):
         return None
-    return f"sqlite:///{_from(home, Path(source))}" if found else None
+    place = _from(home, Path(source)).replace("%", "%25").replace("?", "%3F")
+    return f"sqlite:///{place}" if found else None
 
 
 def _database_section(url: str, home: Path, wanted: Wanted) -> Section:

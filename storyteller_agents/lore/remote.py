@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,8 @@ from pathlib import Path
 
 from storyteller_agents.errors import LoreError, StorytellerError
 from storyteller_agents.lore import snapshot
-from storyteller_agents.lore.embedding import Progress
+from storyteller_agents.lore.embedding import Progress, silent
+from storyteller_agents.lore.snapshot import DamagedSnapshot
 from storyteller_agents.lore.sources.source import LoreSource
 
 
@@ -26,13 +28,16 @@ class Remotes:
 
     Args:
         remotes: the sources.
+        folder: where snapshots are kept.
         writable: False keeps nothing, since another process holds the book.
     """
 
-    def __init__(self, remotes: Sequence[Remote], *, writable: bool) -> None:
+    def __init__(self, remotes: Sequence[Remote], folder: Path, *, writable: bool) -> None:
         self._remotes = tuple(remotes)
+        self._folder = folder
         self._writable = writable
         self._down: dict[Path, str] = {}
+        self._mended: set[Path] = set()
 
     @property
     def snapshots(self) -> list[Path]:
@@ -59,6 +64,27 @@ class Remotes:
         for remote in self._remotes:
             if again or not (remote.snapshot.is_file() or remote.snapshot in self._down):
                 self._ask(remote, progress)
+        if again and self._writable:
+            for left in set(self._folder.glob("*.jsonl")) - set(self.snapshots):  # of sources that are no longer named
+                with contextlib.suppress(OSError):
+                    left.unlink()
+
+    def mend(self, damage: DamagedSnapshot) -> None:
+        """Put a damaged snapshot aside and ask its source again, once.
+
+        Raises:
+            DamagedSnapshot: it was mended before, or another process holds the book.
+        """
+        if damage.path in self._mended or not self._writable:
+            raise damage
+        self._mended.add(damage.path)
+        try:
+            damage.path.replace(damage.path.with_suffix(".damaged"))
+        except OSError:
+            raise damage from None
+        for remote in self._remotes:
+            if remote.snapshot == damage.path:
+                self._ask(remote, silent)
 
     def _ask(self, remote: Remote, progress: Progress) -> None:
         self._down.pop(remote.snapshot, None)

@@ -47,6 +47,11 @@ def fold(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script without spaces between words."""
+    return _ONE_UNSPACED.match(letter) is not None
+
+
 def tokens(text: str) -> list[str]:
     """Return folded words; in scripts without spaces, characters. A phrase is found as a run of these."""
     found: list[str] = []

@@ -19,8 +19,8 @@ from storyteller_agents.lore.embedding import Progress
 from storyteller_agents.lore.entry import LoreEntry, Problem, Source
 from storyteller_agents.lore.sources.source import LoreSource
 
-_VERSION = f"storyteller-agents {version('storyteller-agents')}"
-"""First line of a snapshot: another version may read a source otherwise."""
+_BEGIN = "storyteller-agents "
+"""The first line's begin; the version that follows is told for people, and any one is read that can be."""
 _TOLD = 500
 
 
@@ -39,42 +39,49 @@ def take(source: LoreSource, path: Path, progress: Progress) -> int:
         LoreError: the source can't be reached, or the snapshot can't be written.
     """
     label, entries = f"Reading {source.name}", 0
+    lines = _lines(source)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with write_aside(path) as file:
-            file.write(f"{_VERSION}\n".encode())
-            for item in source.read():
-                if isinstance(item, LoreEntry):
-                    entries += 1
-                    line = item.model_dump_json(by_alias=True, exclude_defaults=True)
-                    if entries % _TOLD == 0:
-                        progress(label, entries, None)
-                else:
-                    line = json.dumps({"problem": {**asdict(item), "source": item.source.model_dump()}})
+            file.write(f"{_BEGIN}{version('storyteller-agents')}\n".encode())
+            for line, is_entry in lines:
                 file.write(line.encode() + b"\n")
-    except StorytellerError:
-        raise
+                entries += is_entry
+                if is_entry and entries % _TOLD == 0:
+                    progress(label, entries, None)
     except OSError as error:
         raise LoreError(
             f"{path}: can't be written ({error.strerror or error}). Check the folder and the disk."
         ) from error
+    progress(label, entries, entries)
+    return entries
+
+
+def _lines(source: LoreSource) -> Iterator[tuple[str, bool]]:
+    """Yield what is kept of a source, line by line, and whether it is an entry; its errors are `LoreError`."""
+    try:
+        for item in source.read():
+            if isinstance(item, LoreEntry):
+                yield item.model_dump_json(by_alias=True, exclude_defaults=True), True
+            else:
+                yield json.dumps({"problem": {**asdict(item), "source": item.source.model_dump()}}), False
+    except StorytellerError:
+        raise
     except Exception as error:  # a source must not take the others with it
         reason = clean_line(f"{type(error).__name__}: {error}")[:200]
         raise LoreError(f"{source.name}: the {source.kind} source failed ({reason})") from error
-    progress(label, entries, entries)
-    return entries
 
 
 def read(path: Path) -> Iterator[LoreEntry | Problem]:
     """Yield what a snapshot holds.
 
     Raises:
-        DamagedSnapshot: also where it was made by another version.
+        DamagedSnapshot: it is cut off, or not what this version reads.
     """
     try:
         with path.open("rb") as file:
-            if file.readline().strip().decode() != _VERSION:
-                raise ValueError("made by another version")
+            if not file.readline().startswith(_BEGIN.encode()):
+                raise ValueError("it does not begin as one")
             for line in file:
                 if line.startswith(b'{"problem"'):
                     told = json.loads(line)["problem"]

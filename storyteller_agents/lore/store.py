@@ -14,7 +14,7 @@ from typing import TypedDict, Unpack
 
 from storyteller_agents.errors import LoreError
 from storyteller_agents.lore.clean import clean_line, clean_text
-from storyteller_agents.lore.configured import configured
+from storyteller_agents.lore.configured import SNAPSHOTS, configured
 from storyteller_agents.lore.embedding import Embedder, Progress, silent
 from storyteller_agents.lore.entry import LoreEntry, Problem
 from storyteller_agents.lore.folder import LoreFolder
@@ -90,7 +90,7 @@ class Lore:
         embedder: Embedder | None = None,
     ) -> None:
         places, remotes = configured(settings.sources, folder, cache)
-        self._remotes = Remotes(remotes, writable=writable)
+        self._remotes = Remotes(remotes, cache / SNAPSHOTS, writable=writable)
         self._files = LoreFolder(folder, places, self._remotes.snapshots)
         self._indexes = Indexes(self._files, folder, cache, settings, writable=writable, warn=warn, embedder=embedder)
         self._folder = folder
@@ -225,14 +225,13 @@ class Lore:
     def _refresh(self) -> None:
         """Look at the files again; a source that was never read is read now."""
         self._remotes.ask(silent, again=False)
-        try:
-            self._files.refresh()
-        except DamagedSnapshot as damage:
-            if not self._writable:
-                raise
-            self._tell(f"{damage.path}: damaged; the source is read again.")
-            damage.path.unlink(missing_ok=True)
-            self._refresh()
+        while True:
+            try:
+                self._files.refresh()
+                return
+            except DamagedSnapshot as damage:
+                self._remotes.mend(damage)
+                self._tell(f"{damage.path}: damaged; the source was read again.")
 
     def _index(self, progress: Progress | None = None) -> Changes:
         with self._mutex:

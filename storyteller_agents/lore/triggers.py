@@ -156,9 +156,10 @@ def _watch(entry: LoreEntry) -> _Watched:
             for what, name in [("title", entry.title), *(("alias", alias) for alias in entry.aliases)]
             if Key(name).phrase  # a title of dashes stands in every text
         ]
-    seen: dict[tuple[str, ...] | str, _Named] = {}
-    for one in named:
-        seen.setdefault(one.key.phrase or one.key.text, one)  # a key counts before a title, a title before an alias
+    seen: dict[Key, _Named] = {}
+    for one in named:  # a key counts before a title, a title before an alias
+        if not (one.is_name and any(one.key.phrase == known.phrase for known in seen)):
+            seen.setdefault(one.key, one)
     return _Watched(entry, list(seen.values()), [key(text) for text in about.secondary])
 
 

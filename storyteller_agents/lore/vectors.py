@@ -22,6 +22,8 @@ from storyteller_agents.settings import LoreSettings
 
 _CHUNK = 128
 """Pieces that are embedded and stored together; what a kill can cost."""
+_TOLD = 32
+"""Pieces after which progress is told."""
 EXACT = 5_000
 """Vectors up to which all are compared; beyond that Chroma's index chooses which."""
 _DELETE = 5_000
@@ -78,7 +80,7 @@ class Vectors:
         self._entries = entries
         self._state = state
         self._current = False
-        self._count = None
+        self._collection = self._count = None  # another object may have changed what is noted of it
         return self._guarded(lambda: self._update(progress))
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
@@ -162,6 +164,7 @@ class Vectors:
         if self._current or not self._writable:
             return 0
         if self._is_noted():
+            self._home.written()
             self._current = True
             return 0
         held = self._held()
@@ -174,10 +177,14 @@ class Vectors:
         if todo:
             self._embedder.prepare(progress)
         with self._home.writing():
+            self._unnote()
             self._delete(sorted(held))
             for chunk in _chunks(self._pieces_of(todo), _CHUNK):
-                progress("Embedding lore", done, total)
-                self._store(chunk)
+                vectors: list[list[float]] = []
+                for part in _chunks(chunk, _TOLD):
+                    progress("Embedding lore", done + len(vectors), total)
+                    vectors += self._embedder.encode([piece.text for piece in part])
+                self._store(chunk, vectors)
                 done += len(chunk)
             self._note()
         if todo:
@@ -192,6 +199,12 @@ class Vectors:
             return False
         with self._home.guard():
             return bool(collection.count() == collection.metadata.get("vectors"))
+
+    def _unnote(self) -> None:
+        """Let the vectors count as nobody's until all of them are written."""
+        if (collection := self._open()) is not None:
+            with self._home.guard():
+                collection.modify(metadata={**collection.metadata, "state": ""})
 
     def _note(self) -> None:
         """Keep with the vectors whose they are."""
@@ -225,8 +238,7 @@ class Vectors:
         self._home.written()  # what loads its files may write into them
         return digests
 
-    def _store(self, todo: Sequence[Piece]) -> None:
-        vectors = self._embedder.encode([piece.text for piece in todo])
+    def _store(self, todo: Sequence[Piece], vectors: list[list[float]]) -> None:
         collection = self._fitting(len(vectors[0])) or self._create(len(vectors[0]))
         about = [{"digest": piece.digest, "kind": piece.kind} for piece in todo]
         with self._home.guard():

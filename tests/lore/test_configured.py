@@ -179,13 +179,48 @@ def test_a_snapshot_that_is_damaged_or_gone(
 ) -> None:
     open_tide().sync()
     (snapshot,) = (tmp_path / "book" / ".story" / "sources").iterdir()
-    for damage in (b"", b"storyteller-agents 0.0\n", snapshot.read_bytes()[:-20] + b"\xff\n", b"\x00" * 99):
+    for damage in (b"", snapshot.read_bytes()[:-20] + b"\xff\n", b"\x00" * 99):
         snapshot.write_bytes(damage)
         assert list(open_tide().entries()) == ["mole"]
-        assert warned.pop().endswith("damaged; the source is read again.")
+        assert warned.pop().endswith("damaged; the source was read again.")
         warned.clear()
     snapshot.unlink()
     assert list(open_tide().entries()) == ["mole"]
+
+
+def test_a_snapshot_of_another_version_is_read_while_the_source_is_down(
+    open_tide: Open, tide: type[Tide], tmp_path: Path
+) -> None:
+    open_tide().sync()
+    (snapshot,) = (tmp_path / "book" / ".story" / "sources").iterdir()
+    snapshot.write_bytes(b"storyteller-agents 0.0.9\n" + snapshot.read_bytes().partition(b"\n")[2])
+    tide.fails = LoreError("closed")
+    lore = open_tide()
+    assert list(lore.entries()) == ["mole"] and not lore.sync().removed
+
+
+def test_a_snapshot_that_can_not_be_read_back_is_asked_for_once(
+    open_tide: Open, tide: type[Tide], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lore = open_tide()
+    lore.sync()
+    tide.asked = 0
+
+    def refuse(data: bytes) -> LoreEntry:
+        raise ValueError("not what it was")
+
+    monkeypatch.setattr(LoreEntry, "model_validate_json", refuse)
+    with pytest.raises(LoreError, match="can't be read"):
+        open_tide().entries()
+    assert tide.asked == 1
+
+
+def test_what_a_source_said_goes_with_it(open_tide: Open, open_lore: Open, tmp_path: Path) -> None:
+    open_tide().sync()
+    lore = open_lore()
+    assert lore.entries() == {}
+    lore.sync()
+    assert list((tmp_path / "book" / ".story" / "sources").iterdir()) == []
 
 
 def test_beside_a_running_draft_nothing_is_asked(open_tide: Open, tide: type[Tide]) -> None:

@@ -69,6 +69,51 @@ def test_a_table_of_a_schema(read: Read) -> None:
     assert (wren.id, wren.kind, gull.text) == ("houses-1", "place", "海鸥不怕浪。")
 
 
+def test_dates_beyond_the_calendar(studio: Any, read: Read) -> None:
+    studio.run(
+        "create table ages (id integer primary key, name text, born date, seen timestamp, hour time)",
+        "insert into ages values (1, 'Mara', '0044-03-15 BC', 'infinity', '24:00'), (2, 'Tom', '0812-03-04', null, null)",
+        database="studio",
+    )
+    mara, tom = read(table="ages")
+    assert "born: 0044-03-15 BC" in map(str, mara.facts) and "born: 0812-03-04" in map(str, tom.facts)
+    studio.run("drop table ages", database="studio")
+
+
+def test_what_may_not_be_read_is_left_out_and_named(studio: Any, read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    studio.run(
+        "create role reader login password 'hush-hush'",
+        "grant select on npcs to reader",
+        "create table parts (id integer, name text) partition by list (id)",
+        "create table parts_1 partition of parts for values in (1)",
+        "insert into parts values (1, 'Whole')",
+        "grant select on parts, parts_1 to reader",
+        database="studio",
+    )
+    monkeypatch.setenv("STUDIO_DB", studio.url("studio", user="reader", password="hush-hush"))
+    found = read()
+    assert {item.id for item in found if isinstance(item, LoreEntry)} >= {
+        "00000000-0000-0000-0000-000000000001",
+        "parts-1",
+    }
+    assert not any(isinstance(item, LoreEntry) and "parts_1" in item.source.file for item in found)
+    problems = [str(item) for item in found if not isinstance(item, LoreEntry)]
+    assert problems == ["env:STUDIO_DB: the table codex.houses may not be read by this user; it is left out"]
+    studio.run("drop table parts", "drop owned by reader", "drop role reader", database="studio")
+
+
+def test_a_table_without_a_key_keeps_its_order(studio: Any, read: Read) -> None:
+    studio.run(
+        "create table twins (name text, about json)",
+        """insert into twins values ('Twin', '{"n": 1}'), ('Twin', '{"n": 2}')""",
+        database="studio",
+    )
+    before = [(item.id, item.extra) for item in read(table="twins") if isinstance(item, LoreEntry)]
+    studio.run("""update twins set name = name where about::text = '{"n": 1}'""", database="studio")
+    assert [(item.id, item.extra) for item in read(table="twins") if isinstance(item, LoreEntry)] == before
+    studio.run("drop table twins", database="studio")
+
+
 def test_a_query(read: Read) -> None:
     (found,) = read(
         query="select name as title, 'At 100% :x ' || motto as text from codex.houses where name like '%Wren'"

@@ -30,6 +30,9 @@ _STEPS = 100_000
 """Of SQLite's machine, after which it looks at the clock: about a millisecond."""
 
 _ENV = "env:"
+_VARIABLE = re.compile(r"env:[A-Za-z_]\w*")
+_HARMLESS = {"host", "port", "sslmode", "sslrootcert", "target_session_attrs"}
+"""What the end of a URL may say in a file; the driver takes passwords there too."""
 _COMMENT = re.compile(r"\s+|--[^\n]*|/\*.*?\*/|\(", re.DOTALL)
 _READS = ("select", "with", "values", "table")
 _DRIVERS = {"sqlite": "sqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
@@ -53,10 +56,10 @@ class Database:
         self._home = home
         self._timeout = timeout
         self._deadline = 0.0
-        if not url.startswith(_ENV) and _parsed(url, self.name).password:
-            raise LoreError(
-                f"url: {self.name} has a password in it; put the URL into an environment variable, and write env:NAME"
-            )
+        if not url.startswith(_ENV):
+            _check(url, self.name)
+        elif not _VARIABLE.fullmatch(url):
+            raise LoreError("url: 'env:' is followed by the name of an environment variable, such as env:LORE_DB")
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -107,21 +110,29 @@ class Database:
         return streaming.exec_driver_sql(statement) if isinstance(statement, str) else streaming.execute(statement)
 
     def _resolved(self) -> URL:
-        if not self._url.startswith(_ENV):
-            url = _parsed(self._url, self.name)
-        else:
-            variable = self._url.removeprefix(_ENV)
+        value = self._url
+        if value.startswith(_ENV):
+            variable = value.removeprefix(_ENV)
             value = os.environ.get(variable, "").strip()
             if not value:
                 raise LoreError(
-                    f"url: the environment variable {variable!r} is not set; allowed: a URL like postgresql://USER:PASSWORD@HOST/DATABASE"
+                    f"url: the environment variable {variable!r} is not set; allowed: a URL like "
+                    "postgresql://USER:PASSWORD@HOST/DATABASE"
                 )
-            url = _parsed(value, self.name)
+        sqlalchemy = _sqlalchemy()
+        try:
+            url = sqlalchemy.make_url(value)
+            url = url.set(drivername=_DRIVERS[url.get_backend_name()])
+        except (sqlalchemy.exc.SQLAlchemyError, ValueError, KeyError):  # their texts may hold the password
+            raise LoreError(
+                f"url: {self.name} holds no URL of a database that can be read; allowed: {ALLOWED}"
+            ) from None
         if url.get_backend_name() != "sqlite":
             return url
         file = Path(os.path.normpath(self._home / Path(url.database or "").expanduser()))
         if not file.is_file():
-            raise LoreError(f"{self.name}: there is no such file ({file})")
+            where = "" if self._url.startswith(_ENV) else f" ({file})"
+            raise LoreError(f"{self.name}: there is no such file{where}")
         return url.set(database=file.resolve().as_uri(), query={"mode": "ro", "uri": "true"})
 
     def _how(self, url: URL) -> dict[str, Any]:
@@ -133,11 +144,13 @@ class Database:
         """Let the database itself refuse to write, and begin what it shows as one moment."""
         if connection.dialect.name == "sqlite":
             raw: Any = connection.connection.dbapi_connection
+            raw.text_factory = lambda data: data.decode("utf-8", "surrogateescape")  # one bad text is one bad row
             raw.set_progress_handler(lambda: time.monotonic() > self._deadline, _STEPS)
             self._wait()
             connection.exec_driver_sql("pragma query_only = on")
             connection.exec_driver_sql("begin")
             return connection
+        _as_text(connection.connection.dbapi_connection)
         connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
         connection.exec_driver_sql(f"set local statement_timeout = {int(self._timeout * 1000)}")
         return connection
@@ -150,9 +163,18 @@ class Database:
         said = clean_line(str(getattr(error, "orig", None) or error))
         if said == "interrupted":
             said = f"took longer than {self._timeout:g} seconds ('timeout')"
-        for secret in (url.render_as_string(hide_password=False), url.password):
+        values = (value for found in url.query.values() for value in ([found] if isinstance(found, str) else found))
+        for secret in (url.render_as_string(hide_password=False), url.password, *values):
             said = said.replace(str(secret), "***") if secret else said
         return said[:500]
+
+
+def _as_text(connection: Any) -> None:
+    """Read dates and times as text: worlds have years that Python's calendar has not."""
+    from psycopg.types.string import TextLoader
+
+    for name in ("date", "time", "timetz", "timestamp", "timestamptz", "interval"):
+        connection.adapters.register_loader(name, TextLoader)
 
 
 def check_reading(query: str) -> None:
@@ -170,28 +192,37 @@ def check_reading(query: str) -> None:
 
 
 def shown_url(url: str) -> str:
-    """Return a URL as messages name it: as it is written, but for user and password."""
+    """Return a URL as messages name it: without user, password and whatever stands at its end."""
     if url.startswith(_ENV):
-        return clean_line(url)
+        return url if _VARIABLE.fullmatch(url) else _ENV
     scheme, mark, rest = url.partition("://")
-    address, slash, path = rest.partition("/")
-    return clean_line(f"{scheme}{mark}{address.rpartition('@')[2]}{slash}{path.partition('?')[0]}")
+    address = (rest if mark else url).partition("?")[0].rpartition("@")[2]
+    return clean_line(f"{scheme}{mark}{address}" if mark else address)
+
+
+def _check(url: str, name: str) -> None:
+    """Refuse a URL in a file that is of no database that can be read, or that may hold a secret."""
+    scheme, mark, rest = url.partition("://")
+    if not mark:
+        raise LoreError(f"url: {name} is no URL of a database; allowed: {ALLOWED}")
+    backend = scheme.partition("+")[0]
+    if backend not in _DRIVERS:
+        raise LoreError(f"url: {name} is a {clean_line(backend)} database; allowed: {ALLOWED}")
+    address, _, more = rest.partition("?")
+    if ":" in address.rpartition("@")[0]:
+        raise LoreError(
+            f"url: {name} has a password in it; put the URL into an environment variable, and write env:NAME"
+        )
+    keys = {part.partition("=")[0] for part in more.split("&") if part}
+    if unknown := sorted(keys - _HARMLESS):
+        raise LoreError(
+            f"url: {name} ends in {', '.join(map(clean_line, unknown))}; allowed in a file: {', '.join(sorted(_HARMLESS))}. "
+            "Put the URL into an environment variable, and write env:NAME"
+        )
 
 
 def _names(result: CursorResult[Any]) -> list[str]:
-    return [clean_line(name) for name in result.keys()]  # noqa: SIM118 - it is no mapping
-
-
-def _parsed(url: str, name: str) -> URL:
-    sqlalchemy = _sqlalchemy()
-    try:
-        parsed = sqlalchemy.make_url(url)
-    except (sqlalchemy.exc.ArgumentError, ValueError):  # its text may hold the password
-        raise LoreError(f"url: {name} holds no URL of a database; allowed: {ALLOWED}") from None
-    backend = parsed.drivername.partition("+")[0]
-    if backend not in _DRIVERS:
-        raise LoreError(f"url: {name} is a {clean_line(backend)} database; allowed: {ALLOWED}")
-    return parsed.set(drivername=_DRIVERS[backend])
+    return [str(name) for name in result.keys()]  # noqa: SIM118 - it is no mapping
 
 
 def _sqlalchemy() -> Any:

@@ -52,6 +52,7 @@ class Table:
         rows: begins to read the rows; called once for each time that they are needed.
         row_id: the column of the id, where the format says which it is.
         foreign: columns whose cells are ids of other entries, where the format says so.
+        may_be_empty: whether having no rows is nothing to tell.
         about: what the file says beside the rows; goes into the first entry's `extra`, under the names that it has here.
     """
 
@@ -60,6 +61,7 @@ class Table:
     rows: Callable[[], Iterator[Row | Problem]]
     row_id: str | None = None
     foreign: Sequence[str] = ()
+    may_be_empty: bool = False
     about: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -144,7 +146,7 @@ def _entries(table: Table, columns: Columns, ids: _Ids, file: Source) -> Iterato
     for _, found in _rows(table, columns, ids, known):
         empty = False
         yield found
-    if empty:
+    if empty and not table.may_be_empty:
         yield Problem(file, f"found no rows in {clean_line(table.name)}; allowed: a row of names and rows below it")
 
 
