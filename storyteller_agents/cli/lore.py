@@ -57,7 +57,7 @@ def add(
     wanted = registration.Wanted(
         sources, table=table, query=query, mapped=mapped, in_place=in_place, force=force, strict=strict
     )
-    result = registration.add(opened.path, opened.open_lore(warn=note), wanted, dry_run=dry_run)
+    result = registration.add(opened.path, opened.open_lore(warn=note, writable=not dry_run), wanted, dry_run=dry_run)
     if as_json:
         print_json(asdict(result))
     else:

@@ -21,6 +21,7 @@ from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.configured import Place
 from storyteller_agents.lore.entry import LoreEntry, Problem, Source
 from storyteller_agents.lore.shelf import Packed, Shelf
+from storyteller_agents.lore.sources.columns import Columns
 from storyteller_agents.lore.sources.source import LoreReader, read_file, reader_for, reader_problems, readers
 from storyteller_agents.lore.sources.table import TableReader
 
@@ -162,6 +163,11 @@ class LoreFolder:
         for path in self._snapshots:
             with contextlib.suppress(OSError):
                 yield Listed(str(path), path.name, stamp(path.stat())), None
+
+    @property
+    def mappings(self) -> dict[str, Columns]:
+        """The mappings of tables by the names of their files."""
+        return {place.name: place.columns for place in self._places if place.columns}
 
     @property
     def digests(self) -> dict[str, str]:

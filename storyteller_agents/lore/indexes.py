@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TypeVar
 
 from storyteller_agents.errors import LoreError, WeightsError
-from storyteller_agents.lore.embedding import Embedder, Progress
+from storyteller_agents.lore.chroma import ChromaFolder, ChromaServer, VectorHome
+from storyteller_agents.lore.embedding import Embedder, Progress, SentenceEmbedder
 from storyteller_agents.lore.folder import LoreFolder
 from storyteller_agents.lore.fulltext import INDEX, Changes, FullText, discard, is_damage, open_full_text
 from storyteller_agents.lore.segment import query_terms
-from storyteller_agents.lore.vectors import Vectors, open_vectors
+from storyteller_agents.lore.vectors import Vectors
 from storyteller_agents.settings import LoreSettings
 
 T = TypeVar("T")
@@ -119,16 +120,21 @@ class Indexes:
             return None
         try:
             if self._vectors is None:
-                self._vectors = open_vectors(
-                    self._settings,
-                    self._folder,
-                    self._cache,
-                    self._embedder,
-                    warn=self._warn,
-                    writable=self._writable,
-                )
+                self._vectors = self._open_vectors()
             return action(self._vectors)
         except (LoreError, WeightsError) as error:
             self._no_vectors = True
             self._warn(f"Lore is searched by keys and full text only, not by meaning: {error}")
             return None
+
+    def _open_vectors(self) -> Vectors:
+        """Return the vectors, as the settings want them; nothing is opened yet."""
+        book = self._folder.parent
+        embedder = self._embedder or SentenceEmbedder(self._settings.embeddings, book)
+        if self._settings.chroma_url:
+            home: VectorHome = ChromaServer(self._settings.chroma_url, book)
+        elif self._writable:
+            home = ChromaFolder(self._cache / "chroma")
+        else:
+            raise LoreError("another process works on this book and holds its vectors")
+        return Vectors(embedder, home, warn=self._warn, writable=self._writable)

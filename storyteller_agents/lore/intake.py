@@ -22,7 +22,9 @@ from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import Problem, Source
 from storyteller_agents.lore.folder import Listed, is_lore_name, stamp, walk
 from storyteller_agents.lore.shelf import Packed
+from storyteller_agents.lore.sources.columns import Columns
 from storyteller_agents.lore.sources.source import read_file, reader_for, readers
+from storyteller_agents.lore.sources.table import TableReader
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f-\x9f\ud800-\udfff]')
 _RESERVED = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
@@ -74,12 +76,22 @@ class IntakePlan:
         folder: the book's lore folder.
         held: the entries that the book has, by id.
         force: replace files of the same name that differ.
+        mappings: of tables, by the names that their files have in the book.
 
     Attributes:
         result: what comes of it.
     """
 
-    def __init__(self, sources: Sequence[Path], folder: Path, held: Mapping[str, Packed], *, force: bool) -> None:
+    def __init__(
+        self,
+        sources: Sequence[Path],
+        folder: Path,
+        held: Mapping[str, Packed],
+        *,
+        force: bool,
+        mappings: Mapping[str, Columns] | None = None,
+    ) -> None:
+        self._mappings = mappings or {}
         self.result = Intake()
         self._folder = folder
         self._force = force
@@ -125,6 +137,8 @@ class IntakePlan:
             else:
                 self.result.passed_over.append(clean_line(item.name))
             return
+        if name in self._mappings and isinstance(reader, TableReader):
+            reader = reader.mapped(self._mappings[name])
         before = {held: self._taken.pop(held) for held in self._of_file.get(name, ())}
         good: dict[str, Packed] = {}
         told = len(self.result.problems)

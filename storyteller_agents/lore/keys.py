@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from storyteller_agents.lore.segment import fold, is_unspaced, tokens
+from storyteller_agents.lore.segment import SPACED, fold, is_unspaced, tokens
 
 PATIENCE = 0.05
 """Seconds that a regular expression may search; one that takes longer counts as not found from then on, and is told."""
@@ -131,6 +131,6 @@ def _pattern_type() -> type:
 def _stands(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text with these capitals, not as a part of longer words."""
     phrase = phrase.strip()
-    before = "" if is_unspaced(phrase[0]) else r"(?<!\w)"
-    after = "" if is_unspaced(phrase[-1]) else r"(?!\w)"
+    before = "" if is_unspaced(phrase[0]) else f"(?<!{SPACED})"
+    after = "" if is_unspaced(phrase[-1]) else f"(?!{SPACED})"
     return re.search(f"{before}{re.escape(phrase)}{after}", text) is not None

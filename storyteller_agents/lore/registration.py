@@ -7,29 +7,23 @@ included, stays as it is. Files that are copied into the book are `intake`'s.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import tomlkit
-from tomlkit.items import AoT
 
 from storyteller_agents.errors import LoreError
-from storyteller_agents.files import read_text, write_text
 from storyteller_agents.lore.clashes import told_apart
+from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.configured import FILES
 from storyteller_agents.lore.entry import Problem
 from storyteller_agents.lore.intake import Intake, IntakePlan, safe_name
+from storyteller_agents.lore.sections import Section, rivals, toml_of, write
 from storyteller_agents.lore.shelf import Packed
 from storyteller_agents.lore.sources.columns import Columns
 from storyteller_agents.lore.sources.source import reader_for
 from storyteller_agents.lore.sources.table import Table, TableReader, proposal
 from storyteller_agents.lore.store import Lore
 from storyteller_agents.settings import SourceSettings
-
-Section = dict[str, Any]
-"""One ``[[lore.sources]]``."""
 
 _SQLITE = b"SQLite format 3\x00"
 
@@ -75,25 +69,27 @@ def add(home: Path, lore: Lore, wanted: Wanted, *, dry_run: bool = False) -> Int
         raise LoreError("--table and --query are for databases; allowed: a URL, env:NAME or an SQLite file")
     sections = [_database_section(url, home, wanted) for url in databases.values()]
     if wanted.in_place:
-        sections += [_file_section(path, home, wanted.mapped) for path in files if _there(path)]
+        for path in files:
+            _check_place(path, home)
+        sections += [_file_section(path, home, wanted.mapped) for path in files]
     copied = [] if wanted.in_place else files
-    mapped = [path for path in copied if wanted.mapped and path.is_file()]
-    mappings = [
-        section for path in mapped if (section := _mapping_of(path, home / "lore" / safe_name(path.name), home))
-    ]
-
-    files_in = IntakePlan(copied, home / "lore", lore.entries().packed, force=wanted.force)
+    files_in = IntakePlan(copied, home / "lore", lore.entries().packed, force=wanted.force, mappings=lore.mappings)
     result = files_in.result
+    mappings = [section for path in copied if wanted.mapped and (section := _mapped(path, home, result))]
+
     story = home / "story.toml"
-    good = [section for section in sections if _survey(section, home, lore, result)]
+    held = dict(lore.entries().packed)
+    good = [section for section in sections if _survey(section, held, lore, result)]
     good += [section for section in mappings if Path(section["path"]).name in {Path(name).name for name in _in(result)}]
     fresh = [section for section in good if not _taken(story, section, wanted.force, result)]
-    result.story_toml = _toml(fresh) if fresh else ""
+    result.story_toml = toml_of(fresh)
     result.sources = [str(section.get("url") or section["path"]) for section in fresh]
-    if not dry_run and not (wanted.strict and result.problems):
-        files_in.carry_out()
+    if wanted.strict and result.problems:
+        return Intake(passed_over=result.passed_over, problems=result.problems)
+    if not dry_run:
         if fresh:
-            _register(story, fresh)
+            write(story, fresh, home / ".story" / "story.toml.lock")
+        files_in.carry_out()
     return result
 
 
@@ -140,83 +136,51 @@ def _mapping_of(path: Path, place: Path, home: Path) -> Section | None:
     return {"kind": reader.kind, "path": _from(home, place), "columns": _mapping(tables, path.name)}
 
 
-def _there(path: Path) -> bool:
+def _mapped(path: Path, home: Path, result: Intake) -> Section | None:
+    """Return the section that maps a file's columns once it is in the book; where it has none, say so."""
+    section = _mapping_of(path, home / "lore" / safe_name(path.name), home) if path.is_file() else None
+    if section is None:
+        result.problems.append(f"{clean_line(path.name)}: has no columns to map; --map is for tables and databases")
+    return section
+
+
+def _check_place(path: Path, home: Path) -> None:
     if not path.exists():
         raise LoreError(f"{path}: there is no such file or folder")
-    return True
+    place, book = path.resolve(), home.resolve()
+    if path.is_dir() and (book.is_relative_to(place) or place == book / "lore"):
+        raise LoreError(f"{path}: the book itself is in there, or reads it already; name a folder outside of it")
 
 
 def _in(result: Intake) -> list[str]:
     return [*result.added, *result.replaced, *result.unchanged]
 
 
-def _survey(section: Section, home: Path, lore: Lore, result: Intake) -> bool:
-    """Read a source, add to `result` what comes of it, and return whether it holds an entry; nothing is written."""
+def _survey(section: Section, held: dict[str, Packed], lore: Lore, result: Intake) -> bool:
+    """Read a source, add to `result` and `held` what comes of it, and return whether it holds an entry."""
     entries, problems = lore.survey(SourceSettings(**section))
     result.problems += problems
-    named = {entry.source.file for entry in entries}
-    held = {name: packed for name, packed in lore.entries().packed.items() if packed.file not in named}
-    for item in told_apart(map(Packed.of, entries), held):
+    files = {entry.source.file for entry in entries}
+    others = {name: packed for name, packed in held.items() if packed.file not in files}
+    for item in told_apart(map(Packed.of, entries), others):
         if isinstance(item, Problem):
             result.problems.append(str(item))
         else:
             result.entries.append(item.id)
+            held[item.id] = item
     return bool(entries)
 
 
 def _taken(story: Path, section: Section, force: bool, result: Intake) -> bool:
-    """Whether story.toml names the source already; one that differs is replaced only by `force`."""
-    there = [
-        found
-        for found in tomlkit.parse(read_text(story)).unwrap().get("lore", {}).get("sources", [])
-        if _address(found) == _address(section)
-    ]
+    """Whether story.toml reads this already; what differs is replaced only by `force`."""
     name = str(section.get("url") or section["path"])
+    there = rivals(story, section)
     if section in there:
         result.unchanged.append(name)
         return True
     if there and not force:
-        result.problems.append(f"{name}: story.toml has this source with other keys; replace them with --force")
+        result.problems.append(f"{name}: story.toml reads this already, with other keys; replace them with --force")
     return bool(there) and not force
-
-
-def _toml(sections: Sequence[Section]) -> str:
-    """Return sections as they stand in story.toml."""
-    document = tomlkit.document()
-    _append(document, sections)
-    return tomlkit.dumps(document)
-
-
-def _register(story: Path, sections: Sequence[Section]) -> None:
-    """Write sections into story.toml, in the place of those for the same file, table or query."""
-    document = tomlkit.parse(read_text(story))
-    _append(document, sections)
-    try:
-        write_text(story, tomlkit.dumps(document))
-    except OSError as error:
-        raise LoreError(f"{story}: can't be written ({error.strerror or error}).") from error
-
-
-def _append(document: tomlkit.TOMLDocument, sections: Sequence[Section]) -> None:
-    lore = document.setdefault("lore", tomlkit.table(is_super_table=True))
-    there = lore.get("sources")
-    kept = [found for found in there or () if _address(found) not in map(_address, sections)]
-    listed: AoT = tomlkit.aot()
-    for section in [*kept, *sections]:
-        listed.append(section if section in kept else _table(section))
-    lore["sources"] = listed
-
-
-def _address(section: Mapping[str, Any]) -> tuple[Any, ...]:
-    """Return what a source reads, whatever the mapping."""
-    return tuple(section.get(key) for key in ("path", "url", "table", "query"))
-
-
-def _table(section: Section) -> tomlkit.items.Table:
-    table = tomlkit.table()
-    for key, value in section.items():
-        table[key] = _table(value) if isinstance(value, dict) else value
-    return table
 
 
 def _mapping(found: Sequence[Columns], name: str) -> Section:

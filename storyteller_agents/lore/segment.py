@@ -19,6 +19,8 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _UNSPACED = f"{_HAN}\u3040-\u30ff\uac00-\ud7af"
 _MARKS = "\u0300-\u036f\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e"
 _RUN = re.compile(rf"([{_UNSPACED}]+)|(?:[^\W_{_UNSPACED}]|[{_MARKS}])+")
+SPACED = rf"[^\W_{_UNSPACED}]"
+"""A pattern: a letter or digit of a script with spaces between words."""
 _ONE_UNSPACED = re.compile(rf"[{_UNSPACED}]")
 _HAS_HAN = re.compile(rf"[{_HAN}]")
 

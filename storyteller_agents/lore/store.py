@@ -27,6 +27,7 @@ from storyteller_agents.lore.retrieve import Choice, Hit, Route, choose, meaning
 from storyteller_agents.lore.segment import fold
 from storyteller_agents.lore.shelf import Shelf
 from storyteller_agents.lore.snapshot import DamagedSnapshot
+from storyteller_agents.lore.sources.columns import Columns
 from storyteller_agents.lore.triggers import Triggers
 from storyteller_agents.settings import LoreSettings, SourceSettings
 
@@ -115,6 +116,11 @@ class Lore:
         with self._mutex:
             self._refresh()
             return [*self._remotes.problems, *self._files.problems]
+
+    @property
+    def mappings(self) -> dict[str, Columns]:
+        """The mappings of tables that story.toml has, by the names of their files."""
+        return self._files.mappings
 
     def get(self, id: str) -> LoreEntry | None:
         """Return the entry with this id, or None."""

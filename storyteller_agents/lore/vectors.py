@@ -9,16 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any, TypeVar
 
 from storyteller_agents.errors import BookError, LoreError
-from storyteller_agents.lore.chroma import ChromaFolder, ChromaServer, DamagedIndex, VectorHome
-from storyteller_agents.lore.embedding import Embedder, Progress, SentenceEmbedder, silent
+from storyteller_agents.lore.chroma import DamagedIndex, VectorHome
+from storyteller_agents.lore.embedding import Embedder, Progress, silent
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.matrix import Matrix
 from storyteller_agents.lore.pieces import Piece, entry_of, pieces_of
-from storyteller_agents.settings import LoreSettings
 
 _CHUNK = 128
 """Pieces that are embedded and stored together; what a kill can cost."""
@@ -305,26 +303,3 @@ def _chunks(found: Iterable[Piece], size: int) -> Iterator[list[Piece]]:
     left = iter(found)
     while chunk := list(islice(left, size)):
         yield chunk
-
-
-def open_vectors(
-    settings: LoreSettings,
-    folder: Path,
-    cache: Path,
-    embedder: Embedder | None,
-    *,
-    warn: Callable[[str], None],
-    writable: bool,
-) -> Vectors:
-    """Return the vectors of the book whose lore lies in `folder`, as the settings want them. Nothing is opened yet.
-
-    Raises:
-        LoreError: they lie in a folder that another process holds.
-    """
-    book = folder.parent
-    embedder = embedder or SentenceEmbedder(settings.embeddings, book)
-    if settings.chroma_url:
-        return Vectors(embedder, ChromaServer(settings.chroma_url, book), warn=warn, writable=writable)
-    if not writable:
-        raise LoreError("another process works on this book and holds its vectors")
-    return Vectors(embedder, ChromaFolder(cache / "chroma"), warn=warn)

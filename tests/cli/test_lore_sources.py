@@ -85,7 +85,7 @@ def test_adding_again_replaces_only_by_force(book: Path, database: Path) -> None
         "sqlite:///../world.db"
     ]
     refused = run("add", book, database, "--table", "npcs", "--map", code=1)
-    assert "has this source with other keys; replace them with --force" in refused.stderr
+    assert "story.toml reads this already, with other keys; replace them with --force" in refused.stderr
     assert "columns" not in sources(book)[0]
     run("add", book, database, "--table", "npcs", "--map", "--force")
     assert len(sources(book)) == 1 and "columns" in sources(book)[0]
@@ -158,3 +158,56 @@ def test_what_can_not_be_added(book: Path, database: Path, arguments: list[str],
         raise error
     assert "hush" not in str(error)
     assert (book / "story.toml").read_text() == STORY
+
+
+@pytest.mark.parametrize(
+    "story",
+    [
+        '[book]\ntitle = "T"\n\n[lore]\nsources = [{kind = "files", path = "../x"}]\n',
+        'lore = {embeddings = "none"}\n[book]\ntitle = "T"\n',
+    ],
+)
+def test_a_story_toml_that_can_not_be_added_to_stays(book: Path, database: Path, story: str) -> None:
+    (book / "story.toml").write_text(story)
+    error = failure("add", book, database)
+    assert "written inline" in str(error) and 'url = "sqlite:///../world.db"' in str(error)
+    assert (book / "story.toml").read_text() == story
+
+
+def test_line_ends_and_comments_stay(book: Path, database: Path) -> None:
+    text = (STORY + "\n[pipeline]  # how\nconcurrency = 2\n").replace("\n", "\r\n").encode()
+    (book / "story.toml").write_bytes(text)
+    run("add", book, database)
+    after = (book / "story.toml").read_bytes()
+    assert after.count(b"\n") == after.count(b"\r\n")
+    for line in text.splitlines():
+        assert line in after
+
+
+def test_one_table_beside_all_tables(book: Path, database: Path) -> None:
+    run("add", book, database)
+    refused = run("add", book, database, "--table", "npcs", "--map", code=1)
+    assert "story.toml reads this already" in refused.stderr
+    run("add", book, database, "--table", "npcs", "--map", "--force")
+    assert [section.get("table") for section in sources(book)] == ["npcs"]
+    assert json.loads(run("check", book, "--json").stdout)["problems"] == []
+
+
+def test_a_file_that_no_longer_fits_its_mapping(book: Path, tmp_path: Path) -> None:
+    table = tmp_path / "cast.csv"
+    table.write_text("Name,Bio\nAda,She draws what sailors tell her.\n")
+    run("add", book, table, "--map")
+    table.write_text("Who,Bio\nAda,She draws what sailors tell her.\n")
+    refused = run("add", book, table, "--force", code=1)
+    assert "cast.csv: columns: the table has no column 'Name'; there are: Who, Bio" in refused.stderr
+    assert entries(book) == ["ada"]
+
+
+def test_only_tables_are_mapped(book: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("text")
+    assert "a.md: has no columns to map" in run("add", book, tmp_path / "a.md", "--map", code=1).stderr
+
+
+def test_the_book_is_not_read_in_place(book: Path) -> None:
+    for folder in (book, book.parent, book / "lore"):
+        assert "the book itself is in there" in str(failure("add", book, folder, "--in-place"))

@@ -45,6 +45,9 @@ def found(text: str, *entries: LoreEntry, seed: int = 0) -> list[str]:
         ("Will", "Goodwill and WILL", {"case_sensitive": True}, False),
         ("Will", "GoodWill", {"case_sensitive": True, "whole_words": False}, True),
         ("灯塔", "他走向灯塔。", {}, True),
+        ("北灯", "他在北灯塔下。", {"case_sensitive": True}, True),
+        ("北Lamp", "在北Lamp塔下", {"case_sensitive": True}, True),
+        ("北Lamp", "在北Lamps", {"case_sensitive": True}, False),
         ("/dr(ag|ak)on/", "a drakon", {}, True),
         ("/dragon/", "a DRAGON", {}, False),
         ("/dragon/i", "a DRAGON", {}, True),
@@ -129,6 +132,18 @@ def test_one_of_a_group_is_drawn_by_weight() -> None:
     assert all(len(one) == 1 for one in drawn)
     assert 10 < drawn.count(["rare"]) < 60
     assert found("lamp", *rivals[:1], entry("zero", ["lamp"], group="weather, other", weight=0)) == ["rare"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "options"),
+    [
+        (["Bill", "BILL"], "BILL came.", {"case_sensitive": True}),
+        (["C++", "C"], "He wrote C.", {"case_sensitive": True}),
+        (["lamp-light", "lamplight", "lamp light"], "by lamp lights", {"whole_words": False}),
+    ],
+)
+def test_each_spelling_of_a_key_counts(keys: list[str], text: str, options: dict[str, bool]) -> None:
+    assert found(text, entry("x", keys, **options)) == ["x"]
 
 
 def test_switched_off_entries_never_come() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -98,6 +99,41 @@ def test_opening_again_and_again_changes_nothing(
         lore.close()
     assert sum(text.startswith("Plover Bell") for text in embedder.texts) == 1
     assert warned == []
+
+
+def test_an_interrupted_sync_leaves_no_wrong_vectors(open_lore: Open, write: Write, embedder: Any) -> None:
+    def texts(begin: str) -> None:
+        write("all.json", json.dumps([{"id": f"e{at}", "text": f"{begin} {at} {begin}{at}"} for at in range(200)]))
+
+    class Stopped(type(embedder)):  # type: ignore[misc]
+        def encode(self, found: Sequence[str]) -> list[list[float]]:
+            if len(self.texts) > 100:
+                raise KeyboardInterrupt
+            return super().encode(found)
+
+    texts("lamp")
+    open_lore(embedder=embedder).sync()
+    texts("bell")
+    with pytest.raises(KeyboardInterrupt):
+        open_lore(embedder=Stopped()).sync()
+    texts("lamp")
+    lore = open_lore(embedder=embedder)
+    lore.sync()
+    near = dict(lore._indexes.by_meaning(lore.entries()["e5"].passage, None, 200))
+    assert near["e5"] == pytest.approx(1)
+
+
+def test_a_kill_just_before_the_seal_costs_nothing(
+    open_lore: Open, coast: None, embedder: Any, tmp_path: Path, warned: list[str]
+) -> None:
+    open_lore(embedder=embedder).sync()
+    (tmp_path / "book" / ".story" / "chroma.seal").write_text('{"state": "being written"}\n')
+    embedder.texts.clear()
+    for _ in range(3):
+        lore = open_lore(embedder=embedder)
+        lore.sync()
+        lore.close()
+    assert (embedder.texts, warned) == ([], [])
 
 
 def test_progress_is_told(open_lore: Open, coast: None, embedder: Any) -> None:

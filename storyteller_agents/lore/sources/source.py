@@ -22,7 +22,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel
 
-from storyteller_agents.errors import ArtefactError
+from storyteller_agents.errors import ArtefactError, LoreError
 from storyteller_agents.lore.clean import clean_line
 from storyteller_agents.lore.entry import LoreEntry, Problem, Source
 
@@ -172,7 +172,7 @@ def read_file(path: Path, reader: LoreReader, name: str) -> list[LoreEntry | Pro
                 else item.model_copy(update={"source": source})
             )
             found.append(moved)
-    except ArtefactError as error:
+    except (ArtefactError, LoreError) as error:
         message = str(error).removeprefix(str(path)).removeprefix(path.name).lstrip(":, ")
         found.append(Problem(Source(file=name), clean_line(message)))
     except Exception as error:  # a reader must not take the others with it, whatever the file made it do
