@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from storyteller_agents.lore.entry import LoreEntry
@@ -65,6 +66,11 @@ class Shelf(Mapping[str, LoreEntry]):
                 if len(self._open) > _OPEN:
                     del self._open[next(iter(self._open))]
         return entry
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Titles, other names and texts of all entries."""
+        return frozenset(text for entry in self.values() for text in (entry.title, *entry.aliases, entry.text))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.packed)

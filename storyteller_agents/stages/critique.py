@@ -22,13 +22,12 @@ def checks() -> dict[str, CheckSpec]:
 
 def known_names(ctx: StageContext[Any], brief: Brief, outline: Outline, cast: Cast) -> frozenset[str]:
     """Return every name that the story has introduced: cast, lore, outline and brief."""
-    lore = ctx.session.lore.entries().values()
-    names = [name for entry in lore for name in (entry.title, *entry.aliases, entry.text)]
-    names += [name for character in cast.characters for name in (character.name, *character.aliases)]
+    names = [name for character in cast.characters for name in (character.name, *character.aliases)]
     names += [person.name for person in outline.people]
     for card in outline.cards():
         names += [card.title, card.place, card.pov, *card.cast, card.goal, card.conflict, card.outcome]
-    return frozenset([*names, brief.premise, outline.title, outline.logline, *brief.must_have])
+    told = [*names, brief.premise, outline.title, outline.logline, *brief.must_have]
+    return ctx.session.lore.entries().texts.union(told)
 
 
 def plain_findings(

@@ -58,4 +58,5 @@ def test_a_shelf_is_a_mapping_in_the_order_of_ids(monkeypatch: pytest.MonkeyPatc
     assert full["a"] == entry("a", aliases=["Ä"], always=True)
     assert (full.packed["a"].names, full.packed["a"].always) == (("a", "ä"), True)
     assert full.get("d") is None
+    assert full.texts == {"A", "Ä", "B", "C", ""}
     assert full == {"a": full["a"], "b": full["b"], "c": full["c"]}
