@@ -5,6 +5,7 @@ Ctrl-C once stops after the model call in progress, twice at once. Both keep wha
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import time
@@ -45,7 +46,11 @@ def _on_interrupt(control: Control, view: _View) -> Any:
             control.abort()
         else:
             control.stop()
-            view.say("Stopping after this step is saved. Press Ctrl-C again to stop at once.")
+            message = "Stopping after this step is saved. Press Ctrl-C again to stop at once."
+            try:
+                view.say(message)
+            except RuntimeError:  # the signal came while this thread was writing a line, which can't be begun twice
+                os.write(sys.stderr.fileno(), f"\n{message}\n".encode())
 
     return handle
 

@@ -149,6 +149,21 @@ def test_a_folder_that_cannot_be_written_is_told(book: Path) -> None:
     assert done.returncode == 2 and "can't be written" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_ctrl_c_in_the_middle_of_a_line(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
+    from storyteller_agents.cli import progress
+    from storyteller_agents.session import Control
+
+    def twice(message: str) -> None:
+        raise RuntimeError("reentrant call inside <_io.BufferedWriter name='<stderr>'>")
+
+    control, view = Control(), progress._View(live=False)
+    monkeypatch.setattr(view, "say", twice)
+    monkeypatch.setattr(sys.stderr, "fileno", lambda: 2, raising=False)
+    progress._on_interrupt(control, view)(signal.SIGINT, None)
+    assert control.stopping.is_set()
+    assert "Press Ctrl-C again" in capfd.readouterr().err
+
+
 def test_ctrl_c_stops_after_saving_and_the_next_draft_goes_on(book: Path) -> None:
     toml = (book / "story.toml").read_text()
     (book / "story.toml").write_text(toml.replace('scale = "flash"', 'scale = "flash"\nchapters = 12'))
@@ -163,7 +178,7 @@ def test_ctrl_c_stops_after_saving_and_the_next_draft_goes_on(book: Path) -> Non
     rest = process.stderr.read()
     process.wait(timeout=max(deadline - time.monotonic(), 1))
 
-    assert process.returncode == 130
+    assert process.returncode == 130, rest
     assert "What was written is kept" in rest and "Traceback" not in rest
     written = {file.name: file.read_text() for file in (book / "scenes").iterdir()}
     assert 2 <= len(written) < 24
