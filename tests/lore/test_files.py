@@ -169,6 +169,7 @@ def test_a_foreign_file_is_not_told_row_by_row(write: Write) -> None:
 
 def test_surrogates_in_json_can_be_stored(write: Write) -> None:
     entry = only(write("a.json", '{"id": "\\ud83d", "title": "a\\udc00", "text": "\\ud800", "\\ud801": "\\ud802"}'))
+    assert (entry.title, entry.text, entry.extra) == ("a\ufffd", "\ufffd", {"\ufffd": "\ufffd"})
     entry.model_dump_json().encode()
 
 
