@@ -187,6 +187,13 @@ class Book:
             rows = [finding for key in sorted(held) for finding in held[key]]
             write_file(*self.render("findings", rows))
 
+    def waive(self, finding: Finding) -> None:
+        """Keep a finding as waived by the author, whether or not it stands in findings.yaml already."""
+        with self._mutex:
+            held: Findings = self.load("findings")
+            others = [other for other in held.get(finding.scene, []) if other.id != finding.id]
+            self.write_findings(finding.scene, [*others, finding])
+
     # Digests -------------------------------------------------------------------------------------------------
 
     def digest_of(self, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyteller_agents.book import Book
 from storyteller_agents.context import StageContext
@@ -22,7 +22,10 @@ from storyteller_agents.story import Finding, SceneCard, TextRecord
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
+    from storyteller_agents.canon.story import FactCache
     from storyteller_agents.models.roles import Models
+
+ResultT = TypeVar("ResultT")
 
 
 class Control:
@@ -50,6 +53,9 @@ class Session:
         order: names of the planned stages in their order.
         listen: called with every event, from any thread.
         models: the models by role; made from the book's settings unless given.
+
+    Attributes:
+        facts: what was found in texts during this run, by digest; see `canon.story`.
     """
 
     def __init__(
@@ -72,6 +78,8 @@ class Session:
         self.control = control or Control()
         self.models = models or self._open_models()
         self.tokens_out = 0
+        self.facts: FactCache = {}
+        self._shared: dict[Any, Any] = {}
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
         self._finished: dict[str, int] = {}
@@ -82,6 +90,14 @@ class Session:
 
         cache = AnswerCache(self.book.cache / "answers.sqlite", warn=self.warn)
         return Models(self.settings, cache=cache, progress=self.loading, cancel=self.control.aborting)
+
+    def shared(self, key: Any, make: Callable[[], ResultT]) -> ResultT:
+        """Return what stages keep for each other in this run under a key; made by the first who asks."""
+        with self._commit:
+            if key not in self._shared:
+                self._shared[key] = make()
+            found: ResultT = self._shared[key]
+            return found
 
     def loading(self, label: str, done: int, total: int | None = None) -> None:
         """Report how far something slow has come: fetching weights, embedding lore."""

@@ -232,7 +232,7 @@ class Finding(Artefact):
 
     Attributes:
         id: stable across runs: the same objection to the same passage has the same id.
-        rule: name of the check that fired, or ``critic`` for the model's own verdict.
+        rule: name of the check that fired, or ``card-goal``, ``card-conflict``, ``card-outcome`` for the model's verdict.
         severity: ``error`` must be repaired, ``warning`` should be, ``note`` is advice.
         quote, span: the passage and its character offsets in the scene's text.
         against: the other passage, when the objection is that two passages disagree.

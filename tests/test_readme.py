@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import subprocess
 import sys
 import tomllib
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +50,15 @@ def test_python_examples_run(number: int, tmp_path: Path, monkeypatch: pytest.Mo
     )
 
 
+def test_the_example_of_a_check_says_what_the_program_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    manuscript, said = next(pair for pair in pairwise(blocks("text")) if pair[0].startswith("# Chapter 1"))
+    (tmp_path / "novel.md").write_text(manuscript, encoding="utf-8")
+    env = {**os.environ, "COLUMNS": "200", "STORYTELLER_CACHE": str(tmp_path / "cache")}
+    command = [sys.executable, "-m", "storyteller_agents", "check", "novel.md"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False, env=env, timeout=120)
+    assert (done.stdout + done.stderr).split() == said.split()
+
+
 def test_toml_examples_are_valid_settings() -> None:
     shown = [block for block in blocks("toml") if "[book]" in block]
     assert shown
@@ -57,7 +68,8 @@ def test_toml_examples_are_valid_settings() -> None:
 
 def test_every_command_is_in_the_table_and_no_other() -> None:
     listed = {" ".join(word for word in row.split() if word.islower()) for row in table("Commands")}
-    assert listed == set(commands(typer.main.get_command(app)))  # type: ignore[arg-type]
+    known = set(commands(typer.main.get_command(app)))  # type: ignore[arg-type]
+    assert listed == known - {"storyteller check text"} | {"storyteller check"}  # what the short form stands for
 
 
 def test_every_setting_is_in_the_table() -> None:
@@ -109,7 +121,7 @@ def test_local_links_lead_somewhere() -> None:
 
 
 def test_shell_examples_name_real_commands() -> None:
-    known = commands(typer.main.get_command(app))  # type: ignore[arg-type]
+    known = [*commands(typer.main.get_command(app)), "storyteller check"]  # type: ignore[arg-type]
     for block in blocks("sh"):
         for line in block.splitlines():
             words = shlex.split(line, comments=True)

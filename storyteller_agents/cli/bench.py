@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from storyteller_agents.cli.book import BookArgument
 from storyteller_agents.cli.output import JsonFlag, note, print_json, print_table
 from storyteller_agents.settings import DEFAULT_EMBEDDINGS
 
@@ -54,3 +55,60 @@ def retrieval(
     else:
         print_table(("route", "recall@5", "MRR"), [(name, f"{recall:.3f}", f"{mrr:.3f}") for name, recall, mrr in rows])
         note(f"{total} queries of {len(worlds)} worlds with {entries} entries, {embeddings}.")
+
+
+@bench_app.command("book")
+def book(path: BookArgument, as_json: JsonFlag = False) -> None:
+    """Measure a draft: findings per 10,000 words, repetition, variety of words, length, dialogue."""
+    from storyteller_agents.book import Book
+    from storyteller_agents.checks.metrics import measure
+    from storyteller_agents.errors import BookError
+
+    opened = Book.open(path)
+    outline, written = opened.load("outline"), opened.load("scenes")
+    scenes = [(card, opened.scene(card.id)) for card in (outline.cards() if outline else ()) if card.id in written]
+    if not scenes:
+        raise BookError(f"{path}: no scene is written yet. Draft the book first: storyteller draft {path}")
+    measures = measure(scenes, opened.load("findings"), opened.language)
+    if as_json:
+        print_json(measures.as_dict())
+    else:
+        print_table(("measure", "value", "unit"), measures.rows())
+    if not opened.file("findings").exists():
+        note(f"{path}: no critic has read the book yet, so it has no findings.")
+
+
+@bench_app.command("continuity")
+def continuity(
+    texts: Annotated[
+        list[Path], typer.Argument(metavar="TEXTS…", help="Clean manuscripts to plant contradictions into.")
+    ],
+    rule: Annotated[list[str] | None, typer.Option("--rule", help="Only this rule; may be repeated.")] = None,
+    each: Annotated[int, typer.Option("--each", min=1, help="Contradictions of every rule in each text.")] = 20,
+    seed: Annotated[int, typer.Option("--seed", help="Another seed plants others.")] = 0,
+    examples: Annotated[
+        int, typer.Option("--examples", min=0, help="Show so many that were missed, and false alarms.")
+    ] = 0,
+    as_json: JsonFlag = False,
+) -> None:
+    """Plant contradictions of every rule into clean texts, look for them: precision, recall, false alarms, speed."""
+    from storyteller_agents.cli.lore_search import progress_bar
+    from storyteller_agents.review.bench import measure
+
+    with progress_bar() as progress:
+        scores = measure(texts, rules=rule or (), each=each, seed=seed, tell=progress)
+    figures = scores.as_dict()
+    shown = {"missed": scores.missed[:examples], "false_alarms": scores.false[:examples]} if examples else {}
+    if as_json:
+        print_json({"texts": [str(text) for text in texts], "seed": seed, "each": each, **figures, **shown})
+        return
+    columns = ("planted", "caught", "false", "precision", "recall", "f1")
+    rows = [*figures["rules"].items(), ("all", figures["all"])]
+    print_table(("rule", *columns), [(name, *(row[column] for column in columns)) for name, row in rows])
+    for kind, found in shown.items():
+        for one in found:
+            note(f"{kind}: {one['rule']}: " + " / ".join(str(one[key]) for key in one if key not in ("rule", "text")))
+    note(
+        f"{figures['false_alarms_per_10k']} false alarms per 10,000 clean words ({figures['clean_words']:,}); "
+        f"{figures['decoys_fired']} of {figures['decoys']} decoys fired; {figures['words_per_second']:,} words a second."
+    )

@@ -7,12 +7,14 @@ file: where a route can't be used, it warns once and goes on with the others. En
 from __future__ import annotations
 
 import logging
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypedDict, Unpack
 
 from storyteller_agents.errors import LoreError
+from storyteller_agents.language import CJK
 from storyteller_agents.lore.clean import clean_line, clean_text
 from storyteller_agents.lore.configured import SNAPSHOTS, configured
 from storyteller_agents.lore.embedding import Embedder, Progress, silent
@@ -136,6 +138,18 @@ class Lore:
             return self._files.entries[found] if found else None
 
     # Searching -------------------------------------------------------------------------------------------------
+
+    def named_in(self, text: str) -> list[LoreEntry]:
+        """Return the entries whose title or alias stands in a text, and all rules of the world; by id."""
+        entries = self.entries()
+        folded = fold(text)
+        words = set(re.findall(r"\w+", folded))
+        named = {
+            entry
+            for name, entry in self._files.names.items()
+            if (CJK.search(name) or not words.isdisjoint(name.split()[:1])) and name in folded
+        }
+        return [entry for entry in entries.values() if entry.id in named or entry.kind == "rule"]
 
     def search(self, query: str, **options: Unpack[SearchOptions]) -> list[Hit]:
         """Return the entries that fit `query`, best first; always-on entries come before all others.

@@ -14,10 +14,14 @@ from storyteller_agents.checks.check import finding_id
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
 from storyteller_agents.language import sentence_spans
-from storyteller_agents.stages.critique import known_names, plain_findings
-from storyteller_agents.story import Finding, Outline, SceneCard
+from storyteller_agents.stages.critique import Examination, continuity, known_names
+from storyteller_agents.story import Finding, SceneCard
 
 MOST_SENTENCES = 40
+PARTS = ("goal", "conflict", "outcome")
+"""What of a card the model is asked about, one after the other."""
+MODEL_RULE = "card-"
+"""How the rules begin by which the model objects: ``card-goal``."""
 
 
 class CriticConfig(BaseModel):
@@ -33,12 +37,6 @@ def scene_ids(state: StoryState) -> list[str]:
     return [card.id for card in state.outline.cards() if card.id in state.scenes]
 
 
-def before(outline: Outline, scene: str) -> list[str]:
-    """Return the ids of the scenes before one, in order."""
-    ids = [card.id for card in outline.cards()]
-    return ids[: ids.index(scene)]
-
-
 @stage(
     reads={"brief", "outline", "cast", "scenes"},
     writes={"findings"},
@@ -47,22 +45,33 @@ def before(outline: Outline, scene: str) -> list[str]:
     config=CriticConfig,
 )
 def critic(state: StoryState, ctx: StageContext[CriticConfig]) -> dict[str, Any]:
-    """Examines every scene by rules and by the model; each finding quotes its passage."""
+    """Examines every scene by rules, with the canon of all others, and by the model; each finding quotes its passage."""
     scene = str(ctx.item)
-    ctx.uses(f"scenes/{scene}", f"card/{scene}")
     card = state.outline.card(scene)
+    examination = examination_of(ctx, state, card)
+    ctx.uses(f"scenes/{scene}", f"card/{scene}", *(f"scenes/{other}" for other, _ in examination.before))
+    ctx.uses(*(f"character/{name}" for name in card.cast))
     text = ctx.book.scene(scene)
-    earlier = tuple(ctx.book.scene(other) for other in before(state.outline, scene)[-2:] if other in state.scenes)
-    found = plain_findings(
-        ctx, card, text, state.cast, known_names(ctx, state.brief, state.outline, state.cast), earlier
-    )
+    found = examination.findings(text)
     if ctx.config.model and text:
-        found += _ask_model(ctx, card, text)
+        parts = [part for part in PARTS if getattr(card, part)]
+        asked = ctx.side_by_side(lambda part: _ask_model(ctx, card, text, part), parts)
+        found += [finding for finding in asked if finding]
     return {"findings": {scene: found}}
 
 
-def _ask_model(ctx: StageContext[CriticConfig], card: SceneCard, text: str) -> list[Finding]:
-    """Ask whether the card is fulfilled; a fail comes back as a finding on the sentence that the model points at."""
+def examination_of(ctx: StageContext[Any], state: StoryState, card: SceneCard) -> Examination:
+    """Return the rules for a scene among all that are written."""
+    ids = scene_ids(state)
+    texts = [(scene, ctx.book.scene(scene)) for scene in ids]
+    place = ids.index(card.id)
+    names = known_names(ctx, state.brief, state.outline, state.cast)
+    rules = continuity(ctx, state.outline, state.cast)
+    return Examination(rules, card, state.cast, names, ctx.language, texts[:place], texts[place + 1 :])
+
+
+def _ask_model(ctx: StageContext[CriticConfig], card: SceneCard, text: str, part: str) -> Finding | None:
+    """Ask whether a part of the card is fulfilled; a fail is a finding on the sentence that the model points at."""
     spans = sentence_spans(text)[-MOST_SENTENCES:]
     quotes = list(dict.fromkeys(text[start:end] for start, end in spans))
     schema = create_model(
@@ -72,21 +81,21 @@ def _ask_model(ctx: StageContext[CriticConfig], card: SceneCard, text: str) -> l
         reason=(sentence(10, 100, language=ctx.language), ...),
     )
     longest = max(len(quote) for quote in quotes)
+    planned = getattr(card, part)
     verdict = ctx.ask(
-        "critic", schema, "critic", max_tokens=120 + longest // 2, card=card, text=text, language=ctx.language_name
-    ).model_dump()
+        "critic", schema, "critic", part, max_tokens=120 + longest // 2, part=part, planned=planned, text=text, language=ctx.language_name
+    ).model_dump()  # fmt: skip
     if verdict["verdict"] == "pass":
-        return []
+        return None
     start = text.index(verdict["quote"])
-    return [
-        Finding(
-            id=finding_id("critic", card.id, verdict["quote"]),
-            rule="critic",
-            severity=ctx.config.severity,
-            scene=card.id,
-            quote=verdict["quote"],
-            span=(start, start + len(verdict["quote"])),
-            message=verdict["reason"],
-            suggestion=f"Let the scene reach its outcome: {card.outcome}",
-        )
-    ]
+    rule = f"{MODEL_RULE}{part}"
+    return Finding(
+        id=finding_id(rule, card.id, verdict["quote"]),
+        rule=rule,
+        severity=ctx.config.severity,
+        scene=card.id,
+        quote=verdict["quote"],
+        span=(start, start + len(verdict["quote"])),
+        message=verdict["reason"],
+        suggestion=f"Let the scene tell its {part}: {planned}",
+    )

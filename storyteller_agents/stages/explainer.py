@@ -131,13 +131,19 @@ def _lore_used(ctx: StageContext[Any], card: SceneCard) -> str:
 
 
 def _findings(findings: list[Finding]) -> list[str]:
-    """Return a line for every finding: what was repaired, what is open, what the author waived."""
+    """Return a line for every finding: what was repaired, what is open, what the author waived, and the evidence."""
     lines = []
     for finding in findings:
-        quote = shorten(" ".join(finding.quote.split()), 90)
         waived = f" ({finding.why})" if finding.status == "waived" and finding.why else ""
-        lines.append(f"- Finding, {finding.status}{waived}: {finding.rule}: {finding.message} “{quote}”")
+        against = f", against {finding.against.scene}: {_quoted(finding.against.quote)}" if finding.against else ""
+        lines.append(
+            f"- Finding, {finding.status}{waived}: {finding.rule}: {finding.message} {_quoted(finding.quote)}{against}"
+        )
     return lines or ["- Findings: none"]
+
+
+def _quoted(quote: str) -> str:
+    return f"“{shorten(' '.join(quote.split()), 90)}”"
 
 
 def _explain_arc(ctx: StageContext[ExplainerConfig], state: StoryState, character: Any) -> str:

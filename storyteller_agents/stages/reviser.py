@@ -1,12 +1,14 @@
 """Reviser: findings → repairs, a passage at a time, for a set number of rounds.
 
-A repair counts only if the scene's findings weigh less afterwards; else the passage stays as it was and the finding
-stays open. All other sentences stay letter for letter. A scene that a person edited is never touched.
+The model gets the finding with its evidence and rewrites the sentences concerned. A repair counts only if the finding
+is gone and no rule objects to more than before, here or in another scene; else the passage stays as it was and the
+finding stays open. All other sentences stay letter for letter. A scene that a person edited is never touched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Set
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
@@ -14,13 +16,22 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from storyteller_agents.answers import sentence
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
-from storyteller_agents.language import count_words, counts_characters, sentence_spans
-from storyteller_agents.stages.critic import before, scene_ids
-from storyteller_agents.stages.critique import checks, known_names, plain_findings, weight
-from storyteller_agents.stages.prose import clean, cut_spans, end_at_sentence, fit_words, last_words, without_repeats
+from storyteller_agents.language import content_words, count_words, counts_characters, sentence_spans, sentences
+from storyteller_agents.stages.critic import MODEL_RULE, examination_of, scene_ids
+from storyteller_agents.stages.critique import Examination, checks, weight
+from storyteller_agents.stages.prose import (
+    clean,
+    cut_spans,
+    end_at_sentence,
+    fit_words,
+    last_words,
+    shorten,
+    without_repeats,
+)
 from storyteller_agents.story import Finding, SceneCard
 
-Check = Callable[[str], list[Finding]]
+LEAST_SHARED = 0.25
+"""At least this share of a rewritten sentence's words of meaning were in the old one."""
 
 
 class ReviserConfig(BaseModel):
@@ -43,31 +54,27 @@ def reviser(state: StoryState, ctx: StageContext[ReviserConfig]) -> dict[str, An
     scene = str(ctx.item)
     ctx.uses(f"findings/{scene}", f"scenes/{scene}")
     card = state.outline.card(scene)
-    earlier = tuple(ctx.book.scene(other) for other in before(state.outline, scene)[-2:] if other in state.scenes)
-    names = known_names(ctx, state.brief, state.outline, state.cast)
-
-    def examine(text: str) -> list[Finding]:
-        return plain_findings(ctx, card, text, state.cast, names, earlier)
-
+    examination = examination_of(ctx, state, card)
     original = ctx.book.scene(scene)
     found = state.findings.get(scene, [])
+    waived = {finding.id for finding in found if finding.status == "waived"}
     repairable = [finding for finding in found if finding.status == "open" and finding.severity != "note"]
-    text = _repair(
-        ctx,
-        card,
-        original,
-        repairable,
-        examine,
-        [person.name for person in state.outline.people],
-    )
+    names = [person.name for person in state.outline.people]
+    text = _repair(ctx, card, original, repairable, examination, names, waived)
     if text == original:
         return {"findings": {scene: found}}
     record = ctx.write_scene(card, text)
-    return {"scenes": {scene: record}, "findings": {scene: _settle(found, examine(text))}}
+    return {"scenes": {scene: record}, "findings": {scene: _settle(found, examination.findings(text))}}
 
 
 def _repair(
-    ctx: StageContext[ReviserConfig], card: SceneCard, text: str, found: list[Finding], examine: Check, names: list[str]
+    ctx: StageContext[ReviserConfig],
+    card: SceneCard,
+    text: str,
+    found: list[Finding],
+    examination: Examination,
+    names: list[str],
+    waived: Set[str],
 ) -> str:
     """Return the text after at most the set number of rounds."""
     for round_number in range(ctx.config.rounds):
@@ -76,11 +83,20 @@ def _repair(
         for finding in sorted(found, key=lambda item: item.span, reverse=True):
             ctx.checkpoint()
             for repaired in _repairs(ctx, card, text, finding, round_number, names):
-                if repaired and weight(examine(repaired)) < weight(examine(text)):
+                if repaired and is_better(finding, examination.everywhere(text), examination.everywhere(repaired)):
                     text = repaired
                     break
-        found = [finding for finding in examine(text) if finding.severity != "note"]
+        found = [
+            finding for finding in examination.findings(text) if finding.severity != "note" and finding.id not in waived
+        ]
     return text
+
+
+def is_better(finding: Finding, before: list[Finding], after: list[Finding]) -> bool:
+    """Whether a repair counts: its finding is gone or weighs less than before, and no rule objects more often."""
+    more = Counter(one.rule for one in after) - Counter(one.rule for one in before)
+    gone = finding.id not in {one.id for one in after}
+    return gone and not more and weight(after) < weight(before)
 
 
 def _repairs(
@@ -102,7 +118,9 @@ def _repairs(
         yield _extend(ctx, card, text, attempt)
     elif repair in ("rewrite", "cut"):
         if repair == "rewrite":
-            yield _rewrite(ctx, text, start, end, finding, attempt, names)
+            rewritten = _rewrite(ctx, text, start, end, finding, attempt, names)
+            if _stays_with(rewritten, text):
+                yield rewritten
         if repair == "cut" or attempt + 1 == ctx.config.rounds:
             yield cut_spans(text, [_sentence_around(text, start, end)])
 
@@ -132,11 +150,21 @@ def _rewrite(
     """Return the text with the sentence around a passage rewritten, its neighbours given for the sense."""
     first, last = _sentence_around(text, start, end)
     schema = create_model("Rewritten", sentence=(sentence(15, 240, language=ctx.language), ...))
+    evidence = shorten(" ".join(finding.against.quote.split()), 240) if finding.against else ""
     answer = ctx.ask(
-        "reviser", schema, "revise", finding.id, attempt, max_tokens=140, before=last_words(text[:first], 40), sentence=text[first:last],
+        "reviser", schema, "revise", finding.id, attempt, max_tokens=140, evidence=evidence, before=last_words(text[:first], 40), sentence=text[first:last],
         after=text[last : last + 200].strip(), message=finding.message, suggestion=finding.suggestion, names=names, language=ctx.language_name,
     )  # fmt: skip
     return text[:first] + answer.model_dump()["sentence"] + text[last:]
+
+
+def _stays_with(rewritten: str, text: str) -> bool:
+    """Whether what is new speaks of what the passage spoke of; a small model may answer about its task instead."""
+    old = set(sentences(text))
+    new = " ".join(one for one in sentences(rewritten) if one not in old)
+    gone = " ".join(one for one in old if one not in set(sentences(rewritten)))
+    words = content_words(new)
+    return not words or len(words & content_words(gone)) >= LEAST_SHARED * len(words)
 
 
 def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -150,6 +178,6 @@ def _settle(before: list[Finding], after: list[Finding]) -> list[Finding]:
     left = {finding.id: finding for finding in after}
     settled = []
     for finding in before:
-        gone = finding.status == "open" and finding.id not in left and finding.rule != "critic"
+        gone = finding.status == "open" and finding.id not in left and not finding.rule.startswith(MODEL_RULE)
         settled.append(finding.model_copy(update={"status": "repaired"}) if gone else left.pop(finding.id, finding))
     return settled + list(left.values())

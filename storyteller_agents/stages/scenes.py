@@ -20,7 +20,7 @@ from storyteller_agents.errors import OutputError
 from storyteller_agents.language import count_words, counts_characters
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.lore.scene import SceneSearch
-from storyteller_agents.stages.critique import known_names, plain_findings, weight
+from storyteller_agents.stages.critique import Examination, Texts, continuity, known_names, weight
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.stages.prose import (
     clean,
@@ -71,14 +71,14 @@ def scenes(state: StoryState, ctx: StageContext[ScenesConfig]) -> dict[str, Any]
     total = sum(1 for _ in state.outline.cards())
     so_far = [chapter.summary for chapter in all_chapters[:index]]
     written: Scenes = {}
-    before = ""
+    told: list[tuple[str, str]] = []
     for card in all_chapters[index].scenes:
         scene = ctx.for_item(card.id)
         if not scene.is_done(f"scenes/{card.id}"):
-            text, notes = _write_best(scene, state, card, all_chapters[index], so_far, before)
+            text, notes = _write_best(scene, state, card, all_chapters[index], so_far, told)
             written[card.id] = scene.write_scene(card, text, **notes)
             scene.item_done(card.title, total)
-        before = ctx.book.scene(card.id)
+        told.append((card.id, ctx.book.scene(card.id)))
         so_far.append(card.after or card.outcome)
     return {"scenes": written}
 
@@ -89,16 +89,19 @@ def _write_best(
     card: SceneCard,
     chapter: Chapter,
     so_far: list[str],
-    before: str,
+    told: Texts,
 ) -> tuple[str, dict[str, Any]]:
-    """Write as many candidates as the writer's settings ask for, and return the best, with everyone's scores."""
+    """Write as many candidates as the writer's settings ask for, and return the best, with everyone's scores.
+
+    Args:
+        told: the scenes of this chapter before this one; chapters are written side by side.
+    """
     ctx.uses(f"card/{card.id}", *(f"character/{name}" for name in card.cast))
     names = known_names(ctx, state.brief, state.outline, state.cast)
-
-    def examine(text: str) -> list[Finding]:
-        return plain_findings(ctx, card, text, state.cast, names, (before,))
-
-    writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examine)
+    before = told[-1][1] if told else ""
+    rules = continuity(ctx, state.outline, state.cast)
+    examination = Examination(rules, card, state.cast, names, ctx.language, list(told))
+    writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examination.findings)
     texts = ctx.side_by_side(writer.write, range(ctx.session.settings.model("writer").candidates))
     if len(texts) == 1:
         return texts[0], {}

@@ -44,7 +44,11 @@ def plain(ctx: StageContext[Any], versions: Sequence[SceneText]) -> list[Score]:
     closeness = _closeness(ctx, versions)
     scores = []
     for version, close in zip(versions, closeness, strict=True):
-        found = {name: spec.findings(version) for name, spec in checks().items() if not name.startswith("too-")}
+        found = {
+            name: spec.findings(version)
+            for name, spec in checks().items()
+            if spec.scope == "scene" and not name.startswith("too-")
+        }
         parts = {
             "closeness": close,
             "cast": _cast_named(version),

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from storyteller_agents.checks.check import CheckSpec, Objection, SceneText, check, finding_id
 from storyteller_agents.checks.craft.assistant_talk import assistant_talk
+from storyteller_agents.checks.craft.dialogue_share import dialogue_share
 from storyteller_agents.checks.craft.length import too_long, too_short
+from storyteller_agents.checks.craft.overused_phrase import overused_phrase
 from storyteller_agents.checks.craft.repetition import repetition
 from storyteller_agents.checks.craft.script_form import script_form
+from storyteller_agents.checks.craft.summary import summary
 from storyteller_agents.checks.craft.unfinished import unfinished
 from storyteller_agents.checks.craft.unknown_name import unknown_name
 from storyteller_agents.checks.craft.wrong_language import wrong_language
@@ -21,7 +24,19 @@ from storyteller_agents.discovery import discover
 from storyteller_agents.errors import StageError
 from storyteller_agents.story import SceneCard
 
-RULES = [assistant_talk, repetition, script_form, too_long, too_short, unfinished, unknown_name, wrong_language]
+RULES = [
+    assistant_talk,
+    dialogue_share,
+    overused_phrase,
+    repetition,
+    summary,
+    script_form,
+    too_long,
+    too_short,
+    unfinished,
+    unknown_name,
+    wrong_language,
+]
 CARD = SceneCard(id="0001", title="The Lamp", words=12)
 PIECES = [
     "Ada climbed the stairs.",

@@ -10,7 +10,7 @@ from storyteller_agents.language import count_words, sentence_spans
 SHORTEST, LONGEST = 0.7, 1.6
 
 
-@check(severity="warning", repair="extend")
+@check(severity="warning", repair="extend", planned=True)
 def too_short(scene: SceneText) -> Iterator[Objection]:
     """The scene has less than 70% of its target length."""
     words = count_words(scene.text, scene.language)
@@ -19,7 +19,7 @@ def too_short(scene: SceneText) -> Iterator[Objection]:
         yield Objection(start, end, f"{words} of {scene.card.words} words.", "Go on from here.")
 
 
-@check(severity="warning", repair="shorten")
+@check(severity="warning", repair="shorten", planned=True)
 def too_long(scene: SceneText) -> Iterator[Objection]:
     """The scene has more than 160% of its target length."""
     words = count_words(scene.text, scene.language)

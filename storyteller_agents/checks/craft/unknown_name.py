@@ -26,7 +26,7 @@ _NOT_NAMES = FUNCTION_WORDS | frozenset(
 _OPENING = re.compile(r"(?:[\"“‘'„«»「:—–(\[*_]|--)\s*$|[.!?…]$")
 
 
-@check(severity="warning", repair="rewrite")
+@check(severity="warning", repair="rewrite", planned=True)
 def unknown_name(scene: SceneText) -> Iterator[Objection]:
     """A name that the cast, the lore, the outline and the brief don't know."""
     if base_language(scene.language) not in LANGUAGES:

@@ -58,6 +58,17 @@ class EpubFile(LoreReader):
             yield Problem(Source(file=path.name), "the book holds no text")
 
 
+def chapters_of(path: Path) -> tuple[str, Iterator[Chapter | Problem]]:
+    """Return what a book is called, and its chapters in the order of reading with a problem for each unreadable page.
+
+    Raises:
+        ArtefactError: the file is no EPUB, would do harm, or is encrypted.
+    """
+    package = _Package(open_archive(path), path.name)
+    book = package.first("title") or clean_line(path.stem)
+    return book, package.chapters(book)
+
+
 class _Package:
     """What a book's package document says: `about` it, which documents there are, and in which order.
 

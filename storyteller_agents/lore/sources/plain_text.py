@@ -21,7 +21,8 @@ _SMALL_PRINT = re.compile(r".{0,40}\*END[ *]{0,4}THE SMALL PRINT", re.I)
 _END = re.compile(r"\s*\*{3}\s*END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
 _END_WORDS = re.compile(r"\s*End of (?:the |this )?Project Gutenberg\b", re.I)
 _HEADER = re.compile(r"([A-Z][A-Za-z /-]{2,40}):[ \t]+(\S.*)")
-_DECLARED = re.compile(rb"Character set encoding:\s*([\w-]+)")
+DECLARED = re.compile(rb"Character set encoding:\s*([\w-]+)")
+"""Where the header of Project Gutenberg names the encoding."""
 
 
 class TextFile(LoreReader):
@@ -42,22 +43,22 @@ class TextFile(LoreReader):
     def read(self, path: Path) -> Found:
         """Yield the chapters, or the whole text. What stands before the first of them is in its `extra`."""
         data = bytes_of(path)
-        lines = clean_text(decoded(data, _DECLARED.search(data, 0, 20_000))).split("\n")
-        first, last, header = _book_lines(lines)
+        lines = clean_text(decoded(data, DECLARED.search(data, 0, 20_000))).split("\n")
+        first, last, header = book_lines(lines)
         if not any(line.strip() for line in lines[first:last]):
             yield Problem(Source(file=path.name), "the file holds no text")
             return
         book = clean_line(header.pop("Title", "") or path.stem)
         extra: dict[str, Any] = {"book": book}
         extra |= {key.lower(): header.pop(key) for key in ("Author", "Language") if key in header}
-        front, chapters = _chapters(lines, first, last, book)
+        front, chapters = divided(lines, first, last, book)
         more: dict[str, Any] = {"front": front} if front else {}
         more |= {"gutenberg": header} if header else {}
         for number, chapter in enumerate(chapters, start=1):
             yield from entries(chapter, number, path, extra, more if number == 1 else {})
 
 
-def _book_lines(lines: list[str]) -> tuple[int, int, dict[str, Any]]:
+def book_lines(lines: list[str]) -> tuple[int, int, dict[str, Any]]:
     """Return where the book begins and ends in a text of Project Gutenberg, and what its header says."""
     first, last = 0, len(lines)
     header: dict[str, Any] = {}
@@ -86,7 +87,7 @@ def _book_lines(lines: list[str]) -> tuple[int, int, dict[str, Any]]:
     return first, last, header
 
 
-def _chapters(lines: list[str], first: int, last: int, book: str) -> tuple[str, list[Chapter]]:
+def divided(lines: list[str], first: int, last: int, book: str) -> tuple[str, list[Chapter]]:
     """Return what stands before the first chapter, and the chapters; those without a text are parts of the book."""
     headings = find_headings(lines, first, last)
     begins = [heading.line for heading in headings]

@@ -1,0 +1,44 @@
+"""Extractors: what a scene says, as facts. One module for each closed class; each has a function `find(reading)`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib import import_module
+
+from storyteller_agents.canon.facts import Fact
+from storyteller_agents.canon.reading import Reading
+
+ENGLISH = (
+    "acts",
+    "ages",
+    "counts",
+    "deaths",
+    "kin",
+    "knowledge",
+    "narration",
+    "places",
+    "possessions",
+    "threads",
+    "times",
+    "traits",
+    "world_rules",
+)
+"""The extractors for English prose."""
+CHINESE = ("chinese_acts", "chinese_ages", "chinese_counts", "chinese_deaths", "chinese_kin", "chinese_times")
+"""Those for Chinese prose."""
+
+Extractor = Callable[[Reading], Iterator[Fact]]
+
+
+def extract(reading: Reading) -> list[Fact]:
+    """Return what a scene says, in the order in which it says it."""
+    names = {"en": ENGLISH, "zh": CHINESE}.get(reading.language, ())
+    found = [fact for name in names for fact in _extractor(name)(reading)]
+    return sorted(found, key=lambda fact: (fact.start, fact.attribute))
+
+
+@lru_cache(maxsize=32)
+def _extractor(name: str) -> Extractor:
+    find: Extractor = import_module(f"{__name__}.{name}").find
+    return find

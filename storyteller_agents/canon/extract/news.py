@@ -1,0 +1,112 @@
+"""What is news to somebody, by what stands beside it: facts `news`, for what `knowledge.py` can't read as one clause.
+
+``It had never entered her head``, ``It was the first that Anna knew of it``, ``Only when the ice broke did he find out``:
+such a turn tells that a thing is new to somebody, and what the thing is stands in its sentence or in the neighbours of
+that in the paragraph. The value is the passage, the notes are its stems; ``"word"`` before a note is what is quoted in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from storyteller_agents.canon.extract.gist import gist, stem
+from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.facts import Fact
+from storyteller_agents.canon.hedges import QUOTED
+from storyteller_agents.canon.reading import GAP, PERSON, WHO, WHOM, WHOSE, Reading
+
+_LEARN = (
+    r"(?:learn(?:ed|t)?|find out|found out|discover(?:ed)?|hear[d]?|see|saw|understood|understand|reali[sz]ed?|know|knew|guess(?:ed)?|grasp(?:ed)?|gather(?:ed)?|notice[d]?|read|get to know|come to know|came to know|"
+    r"be told|been told|was told|recogni[sz]ed?|perceived?|suspect(?:ed)?)"
+)
+_KNOWN = (
+    r"(?:guessed|known|heard|suspected|dream(?:ed|t)|been told|learned|learnt|imagined|noticed|asked|seen|read|opened|unfolded|unsealed|broken|set (?:foot|eyes)|tasted|touched|met|understood|reali[sz]ed|thought|found out|"
+    r"discovered|been (?:in|inside|into|to|there|shown|taught|given)|had (?:one|it|any)|held|laid eyes|looked|set eyes|come across|supposed|spoken|entered|walked|crossed|learned|got wind|given (?:it|that|him|her) a thought|"
+    r"been aware|gone (?:in|into|through|there|up|down|beyond)|worn|used|played|ridden|climbed|owned|possessed)"
+)
+_AD = r"(?:\s(?:once|ever|yet|before|so much as|even|till then|until then|until now|till now|to that (?:day|hour)|in (?:his|her|my) life|at any time|for (?:a|one) (?:moment|minute|instant)|really|rightly)){0,2}"
+_TURNS = re.compile(
+    "|".join(
+        (
+            rf"(?P<a>{WHO})(?:,[^.!?;\n]{{1,40}},)?\s(?:(?:had|has|was|were|did|could) )?(?:as yet |still |till then |until then )?(?:had (?:had )?(?:no|not the (?:least|slightest|faintest|remotest)|never (?:had )?(?:the (?:least|slightest) |an? |any )?|not an?) ?(?:notion|idea|inkling|suspicion|thought|word|hint|knowledge)\b|"
+            rf"(?:no|not the (?:least|slightest|faintest)) (?:notion|idea|inkling|suspicion|knowledge|hint|word)\b|(?:(?:quite|wholly|altogether|entirely) )?(?:unaware|ignorant|in the dark)\b|(?:knew|known|heard|been told|guessed|suspected|learned|had heard) nothing\b)",
+            rf"(?P<b>{WHO})(?:,[^.!?;\n]{{1,40}},)?(?:\shad(?: passed| lived| walked| gone| sat| slept| known| served| worked)[^.!?;\n]{{2,60}} (?:and|but|yet)(?: had)?)?(?:\shad|['’]d|\shas|\shadn['’]t|\sand)?\s(?:never|not|neither){_AD}\s(?:had )?{_KNOWN}\b",
+            rf"(?P<c>{WHO})\s(?:did not|didn['’]t|could not have|couldn['’]t have|had not|hadn['’]t)\s(?:yet )?(?:know|known|learn|learned|guess|guessed|hear|heard|suspect|told)\b",
+            rf"(?P<d>{WHO})\s(?:(?:had )?(?:only |first |at last |now |then |so |thus |never ){{0,2}})(?:{_LEARN}|opened|met|broke|tasted|visited|entered|beheld|held|tried|crossed)\b{GAP}{{0,70}}?\b(?:for the (?:very )?first time|only (?:now|then|when|after|from|by|that|this|in|at|on|through|because|on)|at last|not (?:before|until|till))\b",
+            rf"(?P<e>{WHO})\s(?:(?:had )?(?:only|first|at last|finally|now|now first|only now|only then|then first|then)\s){_LEARN}\b",
+            rf"\b(?:[Oo]nly|[Nn]ot (?:until|till|before)|[Nn]ever (?:until|till|before))\b[^.!?;\n]{{1,110}}?\b(?:did|had|was|could)\s(?P<f>{WHO})\s(?:\w+ly |at last |first |so much as |ever )?(?:{_LEARN}|{_KNOWN}|told|shown|aware)\b",
+            rf"\b(?:[Nn]ever|[Nn]ot once|[Nn]or|[Nn]ot for a moment)\s(?:had|did|could|would) (?P<g>{WHO})\s(?:once |ever |so much as |till then |until then |have )?(?:{_LEARN}|{_KNOWN}|told)\b",
+            rf"\b(?:[Ii]t|[Tt]hat|[Ww]hich|[Tt]he (?:idea|thought|notion|possibility))\s(?:had |has |did )?(?:never|not)(?: once| yet| so much as| even)?\s(?:had )?(?:enter(?:ed)?|cross(?:ed)?|come into|come to|occur(?:red)? to|struck|dawn(?:ed)? on|pass(?:ed)? through|suggest(?:ed)? itself to)\s(?P<h>{WHOSE}|{WHOM})(?:\s(?:head|mind|thoughts?|heart|brain))?",
+            rf"\b(?:was|were|had been|came as|is) (?:quite |all |wholly |altogether )?(?:the )?(?:first|news|a (?:\w+ )?(?:surprise|revelation|shock|discovery|blow|secret)|new|unknown|strange|a mystery|a closed book|unheard[- ]of)\s(?:to|for|that|thing|word|hint|sign)?\s?(?:{GAP}{{0,20}}?\b)?(?P<i>{WHOM}|{WHO})\b",
+            rf"\b(?:[Nn]obody|[Nn]o[- ]one|[Nn]ot a soul|[Nn]one of (?:them|us)|[Nn]either of them|[Nn]o (?:letter|word|message))\s(?:had )?(?:ever |yet |so much as |thought to |troubled to |had the heart to |cared to |dared to |been able to )?(?:told|tell|warned|warn|informed|inform|mentioned (?:it |this |that )?to|shown|show|spoken of (?:it|this|that) to|said (?:a word|anything) (?:of it |about it )?to|let|taught|explained (?:it|this) to|reached)\s(?P<j>{WHOM})",
+            rf"(?P<k>{WHO})\s(?:was|were|stood|sat)\s(?:\w+ly )?(?:astonished|amazed|astounded|surprised|startled|thunderstruck|dumbfounded|shocked|stunned|staggered|horrified|taken aback|bewildered|struck dumb)\b{GAP}{{0,40}}?\b(?:to (?:learn|hear|find|see|read|discover|be told)|when|at|that)\b",
+            rf"\b(?:[Tt]hat|[Tt]his|[Ii]t|[Ss]uch) was (?:only )?how (?P<l>{WHO})\s(?:\w+ )?{_LEARN}\b|\b(?:[Ss]o|[Tt]hus|[Ii]n this way) (?P<l2>{PERSON})\s(?:first |at last )?{_LEARN}\b",
+            rf"\b(?:[Uu]ntil|[Tt]ill|[Uu]p to|[Bb]efore) (?:that|this|the) (?:\w+ )?(?:hour|day|moment|minute|night|morning|evening|afternoon|instant|letter|summer|winter|year),? (?P<m>{WHO})\s(?:had|did|has|was)\b",
+            rf"(?P<n>{WHO})\s(?:had )?(?:always |all (?:his|her|my) life |till then |until then |up to then |hitherto |never )(?:believed|supposed|thought|taken|been told|assumed|imagined|understood|fancied|held|doubted)\b",
+            rf"(?P<o>{WHO})\s(?:had to (?:be (?:told|shown|taught|led)|have it|ask|inquire)|asked (?:what|who|whose|where|why|whether|him to (?:say|repeat)|her to (?:say|repeat)|to be told|to have it)|(?:could|would) (?:not|hardly|scarcely) (?:have )?believed? (?:it|what|that|his|her))\b",
+            rf"\b(?:told|informed|showed|shown|broke it to|whispered (?:it )?to|confessed to|confided to|revealed to|explained to|taught|let slip to|wrote to)\s(?P<p>{WHOM})\b{GAP}{{0,90}}?\b(?:now first|at last|for the (?:very )?first time|only (?:now|then|that|this|when|after)|never (?:known|heard|guessed|suspected))\b",
+        )
+    )
+)
+_QUOTED = re.compile(r"[‘“\"']\s?([A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})[.,!?]?\s?[’”\"']")
+_CODE = re.compile(
+    r"\b(?:password|pass-word|watchword|countersign|word|name|sign|number|signal|code|answer|call|tune|spell|combination|cipher)s?\b",
+    re.I,
+)
+_RECALLED = re.compile(
+    r"\b(?:as if|as though|dream\w*|forg[eo]t\w*|pretend\w*|remember\w*)\b|\bkn[eo]w (?:what|how|where|which|whether) to\b|\?\s*$",
+    re.I,
+)
+_LONGEST = 1200
+
+
+def find(reading: Reading) -> Iterator[Fact]:
+    """Yield what is news to somebody, one for each sentence."""
+    seen: set[tuple[int, str]] = set()
+    for match in reading.find(_TURNS):
+        group = next(name for name, text in match.groupdict().items() if text)
+        start, end = reading.sentence_at(match.start(group))
+        if end - start > _LONGEST or _RECALLED.search(reading.narration, start, end):
+            continue
+        for who in _people(reading, match, group, start):
+            if (start, who) not in seen:
+                seen.add((start, who))
+                yield _news(reading, who, start, end)
+
+
+def _people(reading: Reading, match: re.Match[str], group: str, start: int) -> list[str]:
+    """Return whom a turn speaks of; where a pronoun may mean several, all of them."""
+    who = reading.who(match, group)
+    if who is not None:
+        return [who]
+    at = match.start(group)
+    before = reading.sentence_at(max(0, start - 3))[0]
+    named = [
+        one.entity
+        for one in reading.named_between(before, at)
+        if one.entity.kind == "person" and reading.narration[one.start] != QUOTED
+    ]
+    gender = "m" if re.fullmatch(r"[Hh](?:e|im|is)", match[group]) else "f"
+    return list(dict.fromkeys(one.name for one in named if one.gender in (gender, "")))[:3]
+
+
+def _news(reading: Reading, who: str, start: int, end: int) -> Fact:
+    first, last = _paragraph(reading, start, end)
+    before = max(first, reading.sentence_at(max(first, start - 3))[0])
+    after = min(last, reading.sentence_at(min(last, end + 2))[1]) if end < last else end
+    about = gist(reading, before, after) - {"@" + who}
+    words = [
+        f'"{found}'
+        for quoted in _QUOTED.finditer(reading.flat, before, after)
+        for found in ["@" + quoted[1], *(stem(word) for word in quoted[1].split())]
+        if found and _CODE.search(reading.narration, before, after)
+    ]
+    value = " ".join(reading.flat[start:end].split())
+    return fact_at(reading, (start, end), who, "news", value, notes=(*words, *sorted(about)))
+
+
+def _paragraph(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    first = reading.flat.rfind("\n\n", 0, start)
+    last = reading.flat.find("\n\n", end)
+    return first + 2 if first >= 0 else 0, last if last >= 0 else len(reading.flat)

@@ -1,0 +1,52 @@
+"""One story or many? A collection of tales has no common canon: each tale is a world of its own.
+
+Told by the names: in a novel most of those in a chapter have come before, in a collection hardly any. A text that
+names too few to tell is one story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+
+from storyteller_agents.canon.names import NOT_NAMES, TITLES, count_names
+
+FEWEST_NAMES = 6
+"""A chapter in which fewer names stand says nothing."""
+KNOWN_SHARE = 0.4
+"""In a collection, the median chapter has met at most this share of its names before."""
+
+
+def split_worlds(chapters: Sequence[tuple[str, str]]) -> list[list[int]]:
+    """Return the chapters of each story by their indices; one list where all of them tell one story.
+
+    Args:
+        chapters: titles and texts; parts of one chapter have the same title, and stay together.
+    """
+    groups: list[list[int]] = []
+    for index, (title, _) in enumerate(chapters):
+        if groups and chapters[groups[-1][-1]][0] == title:
+            groups[-1].append(index)
+        else:
+            groups.append([index])
+    names = [_names("\n\n".join(chapters[index][1] for index in group)) for group in groups]
+    shares = []
+    seen: set[str] = set()
+    for found in names:
+        if seen and sum(found.values()) >= FEWEST_NAMES:
+            shares.append(sum(times for name, times in found.items() if name in seen) / sum(found.values()))
+        seen |= found.keys()
+    if len(shares) < 3 or median(shares) > KNOWN_SHARE:
+        return [list(range(len(chapters)))]
+    return groups
+
+
+def _names(text: str) -> dict[str, int]:
+    """Return the words that are names, and how often each comes within a sentence."""
+    counts = count_names(text)
+    found: dict[str, int] = {}
+    for name, use in counts.uses.items():
+        for word in name.split():
+            if word.lower() not in NOT_NAMES | TITLES and not counts.small[word.lower()] and use.inside:
+                found[word] = found.get(word, 0) + use.inside
+    return found

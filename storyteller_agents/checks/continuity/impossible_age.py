@@ -1,0 +1,155 @@
+"""Ages that can't be true together.
+
+Objected to, where both passages say it as a fact: an age that falls; one that rises by more years than the story
+lets pass; an age that doesn't fit the year of birth and the story's year, or two years of birth; somebody called the
+older one who is younger, or older by another number of years; a parent who is less than twelve years older than the
+child; twins of different ages.
+
+Ages are ranges: "about forty" and "in his forties" leave room, and a birthday may always lie between. What the story
+says of years that pass ("five years later", "the next spring") is added up, and a year is allowed for every
+`_WORDS_A_YEAR` words, since novels let time pass unsaid. Excused are other times ("when she was ten"), what is
+supposed, seems, is claimed or dreamt: such facts are soft.
+
+It can't see: ages told in speech, the ages of the nameless, and a fall in a scene of the past that nothing marks as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from storyteller_agents.canon.facts import Fact
+from storyteller_agents.canon.story import Story
+from storyteller_agents.checks.check import Objection, check, disagree
+from storyteller_agents.checks.continuity.age_differences import Gap, Gaps, age_range, of_relation
+
+_WORDS_A_YEAR = 10_000
+_OLDEST = 119
+_FEW = 6
+"""So many ages of each of two people are compared."""
+_RESOLVE = "Let both passages agree, or tell how much time passes between them."
+Conflict = tuple[Fact, Fact, str]
+
+
+@check(severity="error", repair="rewrite", scope="story", languages=("en", "zh"))
+def impossible_age(story: Story) -> Iterator[Objection]:
+    """An age that disagrees with another passage, with the time that passes, or with somebody else's age."""
+    ages = _Ages(story)
+    said: set[tuple[str, ...]] = set()
+    for conflicts in (ages.of_each(), ages.births(), ages.between_two()):
+        for later, earlier, message in conflicts:
+            key = tuple(
+                sorted(
+                    (later.attribute + later.entity + later.value, earlier.attribute + earlier.entity + earlier.value)
+                )
+            )
+            if key not in said:
+                said.add(key)
+                yield disagree(later, earlier, message, _RESOLVE)
+
+
+class _Ages:
+    """What the story says of ages, and of the time between."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.ages: dict[str, list[Fact]] = {}
+        self.born: dict[str, Fact] = {}
+        for fact in story.facts("age"):
+            if fact.hard and fact.value.isdigit():
+                self.ages.setdefault(fact.entity, []).append(fact)
+        self.passes = [(fact.start, int(fact.value)) for fact in story.facts("years pass") if fact.value.isdigit()]
+        days = [fact for fact in story.facts("elapsed") if fact.value.isdigit()]
+        self.passes += [(fact.start, int(fact.value) // 365) for fact in days]
+        self.passes.sort()
+
+    def years_between(self, one: Fact, other: Fact) -> int:
+        """Return how many years may have passed between two facts, at most."""
+        first, last = sorted((one.start, other.start))
+        told = sum(years for point, years in self.passes if first < point <= last)
+        return told + self.story.words_between(one, other) // _WORDS_A_YEAR
+
+    def of_each(self) -> Iterator[Conflict]:
+        """Yield ages of one person that disagree with each other."""
+        for name, facts in self.ages.items():
+            kept: list[Fact] = []
+            for fact in facts:
+                low, high = age_range(fact)
+                for other in reversed(kept):
+                    if "stage" in fact.notes and "stage" in other.notes:
+                        continue
+                    was_low, was_high = age_range(other)
+                    if high < was_low:
+                        yield fact, other, f"{name} is {_told(fact)} here, but was {_told(other)} before."
+                        break
+                    passed = self.years_between(fact, other)
+                    if low > was_high + passed + 1:
+                        yield fact, other, f"{name} is {_told(fact)} here, but was {_told(other)} not so long before."
+                        break
+                else:
+                    kept.append(fact)
+
+    def births(self) -> Iterator[Conflict]:
+        """Yield years of birth that disagree with each other, or with an age and the story's year."""
+        years = [fact for fact in self.story.facts("year") if fact.hard and fact.value.isdigit()]
+        born = self.born
+        for fact in self.story.facts("birth year"):
+            if not (fact.hard and fact.value.isdigit()):
+                continue
+            other = born.setdefault(fact.entity, fact)
+            if other.value != fact.value:
+                yield (
+                    fact,
+                    other,
+                    f"{fact.entity} was born in {fact.value} according to this, but in {other.value} before.",
+                )
+        for name, birth in born.items():
+            for age in self.ages.get(name, []):
+                for year in years:
+                    passed = self.years_between(age, year)
+                    low, high = age_range(age)
+                    least, most = int(year.value) - int(birth.value) - 1, int(year.value) - int(birth.value)
+                    before, after = (passed, 0) if age.start < year.start else (0, passed)
+                    if passed <= 2 and (high < least - before or low > most + after):
+                        *_, other, later = sorted((age, birth, year), key=lambda fact: fact.start)
+                        message = f"{name} is {_told(age)}, but was born in {birth.value}, and it is {year.value}."
+                        yield later, other, message
+
+    def between_two(self) -> Iterator[Conflict]:
+        """Yield what is told of two people's ages that can't all be true."""
+        gaps = Gaps()
+        related: dict[tuple[str, ...], None] = {}
+        for fact in self.story.facts("kin", "older"):
+            if fact.hard and fact.entity and fact.about and (gap := of_relation(fact)) is not None:
+                gaps.add(fact.entity, fact.about, gap)
+                related.setdefault(tuple(sorted((fact.entity, fact.about))))
+        for one, other in related:
+            for age, age_other, low, high in self._apart(one, other):
+                words = f"{one} is {_told(age)} and {other} {_told(age_other)}"
+                gaps.add(one, other, Gap(low, high, (age, age_other), words))
+            birth, than = self.born.get(one), self.born.get(other)
+            if birth is not None and than is not None:
+                apart = int(than.value) - int(birth.value)
+                words = f"{one} was born in {birth.value} and {other} in {than.value}"
+                gaps.add(one, other, Gap(apart - 1, apart + 1, (birth, than), words))
+        gaps.by_things()
+        yield from gaps.conflicts()
+
+    def _apart(self, one: str, other: str) -> Iterator[tuple[Fact, Fact, int, int]]:
+        """Yield pairs of ages, and by how many years the first person is then older: at least, at most."""
+        for age in self.ages.get(one, [])[:_FEW]:
+            for age_other in self.ages.get(other, [])[:_FEW]:
+                low, high = age_range(age)
+                low_other, high_other = age_range(age_other)
+                passed = self.years_between(age, age_other) + 1
+                if age.start < age_other.start:
+                    low_other -= passed
+                else:
+                    low -= passed
+                yield age, age_other, low - high_other, high - low_other
+
+
+def _told(fact: Fact) -> str:
+    low, high = age_range(fact)
+    if low == high:
+        return fact.value
+    return f"at least {low}" if high >= _OLDEST else f"at most {high}" if not low else f"{low} to {high}"

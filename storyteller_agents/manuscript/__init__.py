@@ -1,0 +1,1 @@
+"""Reading any manuscript into sections: plain text, Markdown, Word, EPUB and Fountain."""

@@ -1,0 +1,1 @@
+"""Reviewing a book or any manuscript by rules: what `storyteller check` and `storyteller canon` show."""
