@@ -131,7 +131,7 @@ def book(tmp_path: Path) -> Book:
         "0002": "Bram Colley laughed and shut the door. Ada Penrow’s green eyes followed him.",
     }
     return sample_book(
-        tmp_path / "book", outline=sample_outline(words=12), cast=sample_cast(), scenes=scenes,
+        tmp_path / "book", outline=sample_outline(words=5), cast=sample_cast(), scenes=scenes,
         lore={"law.md": "---\nkind: rule\n---\n# The law\n\nNobody may light the north lamp by day.\n"},
     )  # fmt: skip
 
