@@ -22,6 +22,8 @@ def objections(first: str, second: str, *, background: tuple[Fact, ...] = ()) ->
     ("first", "second"),
     [
         ("Marta had three brothers.", "Marta's four brothers had never written."),
+        ("There were six passengers on the coach.", "When the coach stopped, the seven passengers climbed out."),
+        ("The dragon had three heads.", "The dragon's five heads turned."),
         ("Marta, the youngest of four sisters, kept still.", "None of it mattered to Marta's five sisters."),
         ("Marta lived with her three aunts.", "All six of Marta's aunts were deaf."),
         ("Ivo had only one son.", "Both of Ivo's sons were soldiers."),

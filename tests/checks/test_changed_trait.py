@@ -32,6 +32,8 @@ def objections(first: str, second: str) -> list[Objection]:
         ("Clara had yellow hair.", "The wind had got into Clara's black hair."),
         ("Clara, a red-haired girl, came in.", "Clara pinned up her black braids."),
         ("Clara's hair was white.", "Clara brushed her black hair."),
+        ("Clara, whose hair was black, sat down.", "A strand of yellow hair had fallen across Clara's face."),
+        ("Clara had brown hair.", "A curl of red hair hung over Clara's brow."),
         ("Tom's beard was red.", "Tom scratched at his black beard."),
         ("Clara had always been left-handed.", "Clara took up the pen in her right hand and wrote."),
         ("Tom had lost his left arm in the war.", "Tom lifted the trunk with both hands."),
@@ -120,3 +122,7 @@ def test_what_the_cast_says_holds_from_the_start(attribute: str, value: str, tex
 def test_nothing_is_said_of_nothing() -> None:
     assert list(changed_trait.run(Story([]))) == []
     assert list(changed_trait.run(Story([("1", "")]))) == []
+
+
+def test_one_white_strand_is_no_other_hair() -> None:
+    assert not objections("Clara had brown hair.", "A strand of white hair had fallen across Clara's face.")

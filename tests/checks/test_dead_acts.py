@@ -27,6 +27,10 @@ def objections(death: str, act: str) -> list[Objection]:
 @pytest.mark.parametrize(
     "death",
     [
+        "“Basil is dead,” said Anna, and she began to cry.",
+        "Basil's heart stopped at four in the morning.",
+        "The doctor pronounced Basil dead.",
+        "Basil was pronounced dead at noon.",
         "By morning Basil was dead.",
         "They laid Basil in the ground beside his father.",
         "The mill wheel had crushed Basil to death.",
@@ -129,3 +133,24 @@ def test_whom_the_lore_has_dead_does_not_act() -> None:
 def test_nothing_is_said_of_nothing() -> None:
     assert list(dead_acts.run(Story([]))) == []
     assert list(dead_acts.run(Story([("1", "")]))) == []
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        "That evening Basil had dinner with Anna.",
+        "Basil had a talk with Anna about the wheel.",
+        "“Wait for me!” called Basil.",
+    ],
+)
+def test_a_meal_a_talk_and_a_call_are_acts(act: str) -> None:
+    assert len(objections(DIED, act)) == 1
+
+
+def test_who_is_asked_after_or_feared_for_in_speech_is_not_dead() -> None:
+    for said in (
+        "“Is Basil dead?” said Anna.",
+        "“If Basil is dead,” said Anna, “we must go.”",
+        "“Basil is dead tired,” said Anna.",
+    ):
+        assert not objections(said, LAUGHED)

@@ -150,3 +150,19 @@ def test_what_a_reader_infers_is_found(first: str, second: str) -> None:
 )
 def test_what_a_reader_allows_is_left_alone(first: str, second: str) -> None:
     assert inferred(first, second) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("Tom died at the age of thirty-eight.", "Tom lived to be sixty-one.", 1),
+        ("Tom was forty when he died.", "At the age of fifty Tom died.", 1),
+        ("Tom was older than Anna.", "Anna was older than Tom.", 1),
+        ("Tom lived to be sixty-one.", "Tom died in his sixty-first year.", 0),
+        ("Tom was thirty.", "Tom died at the age of seventy.", 0),
+        ("Tom nearly died at the age of five.", "Tom lived to be ninety.", 0),
+        ("Tom hoped that he lived to be ninety.", "Tom died at the age of seventy.", 0),
+    ],
+)
+def test_ages_at_death_and_who_is_older_agree(first: str, second: str, found: int) -> None:
+    assert len(objections(first, second)) == found

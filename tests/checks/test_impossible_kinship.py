@@ -149,3 +149,12 @@ def test_what_a_reader_infers_is_found(first: str, second: str) -> None:
 )
 def test_what_a_reader_allows_is_left_alone(first: str, second: str) -> None:
     assert inferred(first, second) == []
+
+
+def test_a_name_that_is_read_as_two_names_nobody_as_the_wife() -> None:
+    """George alone is another George, and Wilson a name of its own: neither is the wife."""
+    before = (
+        "George Duck had a shop. George Duck sold hats. Wilson came in. He took off his hat. Wilson said that he was tired. Wilson shut "
+        "the door behind him. Wilson sat down, and he lit his pipe. Mrs. Wilson laughed. She had a coat. Then Wilson took his hat. "
+    )
+    assert not objections(before, "Tom kept a room for his affair with Myrtle, the wife of George Wilson.")

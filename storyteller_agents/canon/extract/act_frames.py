@@ -53,6 +53,8 @@ FRAMES = tuple(
         rf"\b(?:followed|accompanied|led|joined|assisted|helped|driven|pursued|chased|overheard|escorted|urged on|egged on) by (?P<who>{PERSON})(?!['’]s?\b)",
         rf"\b(?:leaning on|took|taking|on) (?P<who>{PERSON})['’]s? arm\b",
         rf"\b[Aa]mong (?:the|those|them)(?! (?:\w+ )?(?:dead|drowned|fallen|killed|lost|slain|bodies|victims|graves|names|portraits|pictures|papers|letters|who (?:had )?(?:died|fell)))[^.;:!?\nᐁᐃ]{{0,40}} (?:was|were|stood|sat|came|danced) (?P<who>{PERSON})(?!['’])",
+        rf"(?P<who>{PERSON}) had (?:(?:a|an|his|her|some) (?:[a-z]+ )?)?(?:dinner|supper|lunch|luncheon|breakfast|tea|coffee|drinks?|meal|glass of \w+|cup of \w+|talk|chat|quarrel|argument|game|walk|swim|bath|row|word|nap|smoke|laugh)(?=[.,;!]| (?:with|at|in|on|by|together|alone|and|about|before|after|over)\b)",
+        rf"(?P<who>{PERSON}) (?:paid|made) (?:him|her|them|us|me|[ᐁᐃ]ᐄ*|the [a-z]+) (?:a|another) (?:visit|call|offer|bow|sign)\b",
         rf"(?P<who>{PERSON}) had (?:only )?just (?!died|been buried|been killed|lost)[a-z]{{3,}}",
         rf"(?P<who>{PERSON}) (?:has|wants|needs|likes|thinks|knows|hopes|intends|lives|means|keeps|owns|runs|works|sends|tells|swears) (?!(?:been )?(?:dead|died|buried))",
         rf"\b(?:[Ii]t|[Tt]his|[Tt]hat|there|doorway|step|door|gate|window|threshold) (?:was|is|stood|came) (?P<who>{PERSON})(?: himself| herself| again)?, (?:come\b|out of|back (?:from|already|again)|in {_HIS}|with (?:{_HIS}|a|the|an)|{_HIS} \w+|{_GOING}|very much alive|red|wet|pale|breathless|asleep|awake|half)",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract import age_patterns as turns
+from storyteller_agents.canon.extract.age_ends import find_ends
 from storyteller_agents.canon.extract.age_gaps import find_gaps
 from storyteller_agents.canon.extract.age_lives import find_lives
 from storyteller_agents.canon.extract.around import Around
@@ -55,6 +56,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from find_years(reading)
     yield from find_gaps(reading)
     yield from find_lives(reading)
+    yield from find_ends(reading)
 
 
 class _Age(Around):

@@ -73,6 +73,13 @@ _NAMED = re.compile(
     rf"^[^.;:!?\nᐁᐃ]{{0,40}}(?:named|called|by the name of|whose name was|(?<=girl)|(?<=boy)|(?<=man)|(?<=woman)),? (?P<who>{PERSON})(?!['’])"
 )
 _OF_WHOM = re.compile(rf"^ of (?P<who>{PERSON})(?!['’])")
+_STRAND = re.compile(
+    r"(?:^|[\s\"“])(?:[Aa]|[Tt]he|[Oo]ne|[Ss]ome|[Tt]wo) (?:\w+ )?(?:strands?|locks?|curls?|wisps?|tendrils?|tangles?|coils?|wave|mass|curtain|fall|tress|fringe) of (?:[a-z]+,? ){0,2}$"
+)
+_WHITE = re.compile(r"\b(?:white|gr[ea]y|silver\w*)\b")
+_FALLS = re.compile(
+    rf"^ (?:had |was |were )?(?:fallen|fell|hung|hanging|lay|lying|blew|blown|slipped|strayed|clung|tumbled|tumbling|dropped|falling|swung|drifted|come loose|came loose|escaped|stuck|curled)(?: \w+)? (?:across|over|into|in|from|about|around|round|on|onto|down|against|to|before|behind) (?P<who>{PERSON}['’]s?|\b(?:his|her)) (?:\w+ )?(?:face|eyes?|brow|forehead|cheeks?|ears?|shoulders?|neck|nose|mouth|back|temples?|collar|cap|hat|bonnet|hood|scarf|head)\b"
+)
 _NEXT = re.compile(rf"^,?(?: (?:and )?(?:little|old|young|[a-z]+-[a-z]+)){{0,2}} (?P<who>{PERSON})")
 _IS = re.compile(
     rf"(?P<who>{PERSON}|\b(?:[Hh]e|[Ss]he)\b)(?P<verb>(?:,? who)? (?:was|is|were|stood|sat)|,)(?: (?:still|now|then|always|both|also|not unlike|[a-z]+ly))*(?: (?:an?|the|that))?(?: [a-z]+(?:-[a-z]+)*,?(?: and)?){{0,5}}[ -]$"
@@ -149,6 +156,12 @@ def _owner(reading: Reading, noun: re.Match[str], left: str, right: str) -> str 
     joined = _AND_ALSO.search(left)
     if joined:
         left = left[: joined.start()]
+    if (
+        _STRAND.search(left)
+        and not _WHITE.search(reading.narration, base - 24, base)
+        and (falls := _FALLS.match(right))
+    ):
+        return surely(reading, noun.end() + falls.start("who"), noun.end() + falls.end("who"))
     possessor = _POSSESSOR.search(left)
     if possessor:
         start = offset + possessor.start("who")

@@ -22,6 +22,7 @@ _THING = re.compile(rf"\b(?:the|The|an?|An?|its|{WHOSE}) (?:[a-z]+ ){{0,2}}?(?P<
 _GROUP = re.compile(GROUP)
 _HOLDERS = LASTING | frozenset(
     "council school bench orchard garden ring peal bay harbour yard kitchen hall castle purse box chest table shelf academy college "
+    "coach train tram bus car canoe raft lifeboat dinghy ferry schooner basket bag pocket drawer pouch quiver sledge sleigh tent "
     "regiment parish abbey convent order guild jury court bank hotel hospital prison museum hut cave pier".split()
 )
 

@@ -74,10 +74,14 @@ def owned(phrase: Phrase) -> CountedSet | None:
         return phrase.set_of(reading.whom(*all_of.span("who" if all_of["who"] else "own")), "", "own")
     owner, place = what_follows(reading, phrase.end)
     if words.LEFT_THE.search(left):
+        if not (owner or place) and (lies := words.RIGHT_LIES.match(reading.narration, phrase.end, phrase.end + 90)):
+            owner = reading.whom(*lies.span("name" if lies["name"] else "who")) or ""
         return phrase.set_of(owner, place, "the")
     had = words.LEFT_HAD.search(left) or words.APPOSED.search(left)
     if had is None and phrase.plain in nouns.KIN:
         had = words.WITH_KIN.search(left)
+    if had and place and had[0].endswith("counted "):
+        return phrase.set_of(owner, place, "had")
     if had:
         return phrase.set_of(phrase.whom(had), "", "had")
     if words.AND_HAD.search(left) and (who := _first_subject(phrase)):

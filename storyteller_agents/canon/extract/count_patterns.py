@@ -178,6 +178,11 @@ ONE_THERE = re.compile(
     r"\b[Tt]here (?:was|had been|had never been|is)(?: never)?(?P<how> only| but| just| a| more than)+ $"
 )
 RANK_OF = re.compile(rf" of (?:(?P<who>{WHOSE})) {NOUN}")
+RIGHT_LIES = re.compile(
+    rf" (?:(?:were|are|lay|remained|rested) (?:still |all |safe |safely |now )?|still lay |jingled |clinked |rattled )(?:in|inside|at the bottom of) "
+    rf"(?:(?P<name>{THING})['’]s?|(?P<who>{WHOSE})) {PLAIN}{{0,2}}(?:purse|pocket|pouch|bag|basket|box|wallet|satchel|quiver|drawer|chest|hand|house|keeping|stable)\b"
+)
+"""After the thing: in whose keeping it lies."""
 SUBJECT = re.compile(rf"{WHO}(?!['’])")
 HAD_NO = re.compile(rf"(?P<who>{WHO})(?:,? who)? (?:had|has|had had) $")
 IS_CHILDLESS = re.compile(rf"(?P<who>{PERSON}) (?:was|had been|remained|died) $")

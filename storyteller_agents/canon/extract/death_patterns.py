@@ -142,6 +142,7 @@ ALIVE = tuple(
         rf"(?P<who>{WHO}){_ASIDE} (?:was|were|is|had) (?:not|n['’]t|never) (?:really |actually |quite )?(?:been )?(?:dead|died|killed|drowned|perished)",
         rf"(?P<who>{WHO})(?: had)? (?:came|come|coming|returned|rose|risen|arose|been brought|awoke|awakened|sprang|sprung) (?:\w+ )?(?:back )?(?:again )?(?:to life|from (?:the|his|her) (?:dead|grave)|alive|from death)",
         rf"(?P<who>{WHO})(?: had)? (?:revived|survived|regained consciousness)",
-        rf"\b(?:revived|resurrected|restored|raised|brought|woke|called|saved|rescued) (?P<who>{PERSON}|him|her)(?: back)? ?(?:to life|from (?:the|his|her) (?:dead|grave)|from death)?",
+        rf"\b(?:revived|resurrected|restored|saved|rescued) (?P<who>{PERSON}|him|her)",
+        rf"\b(?:raised|brought|woke|called) (?P<who>{PERSON}|him|her)(?: back(?: to life)?| to life| from (?:the|his|her) (?:dead|grave)| from death)",
     )
 )

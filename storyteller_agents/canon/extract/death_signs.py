@@ -161,7 +161,9 @@ ENDS = tuple(
         rf"\b(?:ended|closed|finished|cut short|took|claimed|cost) (?:the life of {_NAME}|{_OWNER} (?:life|days)\b)",
         rf"\b(?:knife|blade|sword|bullet|dagger|arrow|spear|lance|bayonet|stake|shot|ball|axe|hatchet)\b[^.!?;:\n]{{0,40}} (?:through|in|into) {_OWNER} (?:heart|brain|skull|throat|head)\b",
         rf"(?P<who>{PERSON}) (?:had )?(?:stepped|walked|jumped|leapt|fell|fallen|thrown (?:himself|herself)|threw (?:himself|herself)|pitched)[^.!?;:\nᐁᐃ]{{2,60}}(?:to {_HIS} death|and (?:drowned\b|(?:was |been )(?:drowned|killed|dashed to pieces|crushed|never (?:seen|found) again)))",
-        rf"\bheart of {_NAME} (?:had )?(?:stopped|failed|given out|gave out|ceased)|{_OWNER} heart (?:had )?(?:stopped|failed|gave out|given out)(?=[.,;]| (?:at last|one|in|on|that|before|while|during)\b)(?! (?:for a|with|at the))",
+        rf"\bheart of {_NAME} (?:had )?(?:stopped|failed|given out|gave out|ceased)|{_OWNER} heart (?:had )?(?:stopped|failed|gave out|given out)(?=[.,;]| (?:at (?:last|once|dawn|noon|midnight|sunrise|sunset|daybreak|dusk|[a-z]+ o['’]clock|(?:half past |about |almost )?[a-z]+ (?:in|that|on)\b)|one|in|on|that|before|while|during|just|shortly|soon|early|beating(?! (?:for|so|fast|with|quick|wild|hard|at)))\b)(?! (?:for a|with|at the))",
+        rf"\b(?:pronounced|certified) {_ANY} dead\b",
+        rf"(?P<who>{PERSON})(?!['’]) (?:was|had been) (?:pronounced|certified|declared) dead\b",
         rf"(?P<who>{PERSON}),? (?:who )?(?:had )?(?:made|making|met|found|finds) (?:a|an|{_HIS}) (?:[\w-]+ )?(?:end|death|grave|ending)\b(?! of)",
         rf"\b(?:gave|given|washed|cast|threw|yielded|brought) (?:up|back|ashore) (?:the (?:body|corpse|bones) of )?{_NAME}(?= (?:on|after|three|two|a|the|at|in|that|some)\b|[.,;])",
         rf"\b(?:never|not) (?:recovered|found|identified|buried|brought home) (?:the (?:body|corpse|bones|remains) of {_NAME}|{_OWNER} (?:body|corpse|bones|remains))",
@@ -176,6 +178,6 @@ SIGN_WORD = re.compile(
     r"memory|shroud|casket|turf|sod|undertaker|gravediggers?|sexton|hearse|coroner|requiem|eulogy|knell|mourners|black|weeds|crape|toll(?:ed|ing|s)?|soul|repose|wake|wreaths?|lamented|bewailed|"
     r"grieved|grieving|relict|orphans?|orphan|outliv\w+|surviv\w+|rest|rests|rested|departed|neck|throat|skull|gallows|scaffold|guillotine|noose|gibbet|swung|hanged|never|end|victims?|bones|"
     r"skeleton|corpse|heart|lid|sheet|pennies|coins|coppers|eyelids|devoured|swept|claimed|felled|struck|cut|crushed|daisies|among|stiff|bier|leaving|grass|clods?|pyre|survive|outlive|down with|"
-    r"closed|bodies|carried|borne|laid|put|lies|another|kept|alive|lived|lifetime|would have|fatal\w*|mortally|saving|save|revive|resuscitate|fell|fallen|life|since the|after the|noose|down from|washed|wept|gone|slipped|bring|nothing|all that|another|with it|with them|last|dead|gave|ashore|knife|blade|breathing|ashes|hole)\b"
+    r"closed|bodies|carried|borne|laid|put|lies|another|kept|alive|lived|lifetime|would have|fatal\w*|mortally|saving|save|revive|resuscitate|fell|fallen|life|since the|after the|noose|down from|washed|wept|gone|slipped|bring|nothing|all that|another|with it|with them|last|dead|gave|ashore|knife|blade|breathing|ashes|hole|pronounced|certified|declared)\b"
 )
 """A word without which there is none of these."""

@@ -1,6 +1,7 @@
 """Who is dead, and since which sentence: facts `life` = ``dead``, and ``alive`` where prose says that he is after all.
 
-From narration alone: that somebody is dead, as a character says it, may be a lie. What is feared, dreamt, feigned or
+From narration alone: that somebody is dead, as a character says it, may be a lie; but what is said in so many words with
+tears ("Anna is dead," said Tom and wept) is taken, with the note ``said``. What is feared, dreamt, feigned or
 compared is soft. Nothing here tells when the death was: whoever had died long ago is as dead as he who dies here.
 """
 
@@ -15,7 +16,7 @@ from storyteller_agents.canon.extract.death_signs import ENDS, SIGN_WORD, SIGNS
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.pronouns import LONGEST, surely
 from storyteller_agents.canon.facts import Fact
-from storyteller_agents.canon.reading import Reading
+from storyteller_agents.canon.reading import PERSON, Reading
 
 _WINDOW = 220
 _DOUBT = re.compile(
@@ -44,6 +45,11 @@ _HANGS = re.compile(
     r"\b(?:of|with|by|to|from|at|about|than|like|except|against|upon|on) (?:poor |old |young |little )?$"
 )
 _LIVED = re.compile(r"\b(?:when|while|as long as|so long as)\s$", re.I)
+_SAID = re.compile(
+    rf"(?:(?<=[\"“‘])|(?<= '))(?:[Pp]oor |[Oo]ld )?(?P<who>{PERSON})(?:['’]s| is| was) (?:dead|drowned|murdered|killed)(?: now)?[.,!][\"”’']\s"
+    rf"(?:(?:{PERSON}|he|she|[Hh]e|[Ss]he) (?:\w+ )?(?:said|whispered|answered|replied|told \w+)\b|(?:said|whispered|answered|replied) )"
+    r"[^.!?\n]{0,70}\b(?:cry|crying|cried|we(?:pt|ep|eping)|sob(?:s|bed|bing)?|tears?|mourn\w*|grie[fv]\w*|broken?|sorrow\w*|knelt|bowed|(?:crossed|signed) (?:him|her)self|(?:covered|hid|buried) (?:his|her) (?:face|head|eyes)|took off (?:his|her) (?:hat|cap))\b"
+)
 _OTHERS = re.compile(r"\b(?:they|who|whom|it|someone|somebody|soldiers|men|doctors?|people|villagers|neighbours)\b")
 _CLAUSE = re.compile(r"[,;:—–()]|--|\b(?:when|after|since|because|and|but|where|who|whom|though|although|while|for)\b")
 
@@ -67,6 +73,7 @@ def find(reading: Reading) -> Iterator[Fact]:
             if key not in seen:
                 seen.add(key)
                 yield fact
+    yield from _said(reading)
     yield from _alive(reading)
 
 
@@ -114,6 +121,14 @@ def _is_doubtful(reading: Reading, match: re.Match[str], kind: str, first: int, 
         if _DOUBT.search(clause) or _DOUBT_WITHIN.search(match[0]) or text[first:last].rstrip("\"'”’) ").endswith("?"):
             return True
     return "dream" in reading.hedges(*match.span())
+
+
+def _said(reading: Reading) -> Iterator[Fact]:
+    """Yield of whom somebody says outright, and in grief, that he is dead."""
+    for match in _SAID.finditer(reading.masked):
+        mention = reading.named_at(*match.span("who"))
+        if mention is not None and mention.entity.kind == "person":
+            yield fact_at(reading, match.span(), mention.entity.name, "life", "dead", notes=("said",))
 
 
 def _alive(reading: Reading) -> Iterator[Fact]:

@@ -43,9 +43,9 @@ ARTICLE = re.compile(rf"(?:\b(?P<article>[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother)\s)?{MO
 """To the left of ``brother of Anna``."""
 OF = re.compile(
     rf"\s(?P<join>of|to)\s(?:(?:the|poor|old|late|young|little|dear|our|his|her|my|both)\s){{0,2}}"
-    rf"(?P<owner>{P})(?:(?:,? and|,? by)\s(?P<other>{P}))?(?!['’]s?\s(?!and|who|was|had))"
+    rf"(?P<owner>{P})(?!\s{P})(?:(?:,? and|,? by)\s(?P<other>{P})(?!\s{P}))?(?!['’]s?\s(?!and|who|was|had))"
 )
-"""To the right: ``of Anna``, ``to the late Tom``."""
+"""To the right: ``of Anna``, ``to the late Tom``; not a name that is read as two, ``of George Wilson``."""
 HAD = re.compile(
     rf"(?P<owner>{WHO})(?:,? who)?\s(?:had|has|have|had had)\s(?:(?:but|only|also|just|already|at least)\s)?"
     rf"(?:an?|one|two|three|four|five|six|seven|several|another|some|many)\s{MODS}$"

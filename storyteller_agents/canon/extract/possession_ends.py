@@ -99,7 +99,7 @@ PUT_INTO = re.compile(
 )
 PUTTING = re.compile(
     r"\b(?P<verb>put|threw|thrown|flung|tossed|cast|dropped|hurled|pitched|thrust|laid|fed|pushed|consigned|committed|shoved|poked|crammed|"
-    r"kicked|heaved|rolled|tipped|emptied|stuffed|sent|throwing|flinging|dropping|tossing|putting|lost|let)(?: down| up| out)? $"
+    r"kicked|blew|blown|knocked|swept|heaved|rolled|tipped|emptied|stuffed|sent|throwing|flinging|dropping|tossing|putting|lost|let)(?: down| up| out)? $"
 )
 _FIRE = re.compile(r"fire|flame|stove|furnace|hearth|grate|embers|coals|kiln|pyre|oven|blaze|range")
 _NO = r"(?:never|no|nor|not|nobody|no one|nothing|none|neither|without|hardly)"

@@ -70,11 +70,15 @@ def things_in(reading: Reading) -> Iterator[Thing]:
         article = "other" if phrase["a"] or OTHERS.intersection(words) else "own" if phrase["who"] else "the"
         value = " ".join([*sorted(marks(" ".join(words))), noun]) + (f" of {after}" if after else "")
         possessor = phrase.span("who") if phrase["who"] else None
+        if of and of.groupdict().get("kin") and not phrase["a"]:
+            possessor, article = of.span("kin"), "own"
         yield Thing(phrase.start(), of.end() if of else word.end(), word.end(), noun, value, article, possessor)
 
 
 def _of_what(reading: Reading, of: re.Match[str]) -> str:
     """Return of what a thing is, or where it is; a person by the name that stands for him."""
+    if of.groupdict().get("relative"):
+        return of["relative"]
     if of["word"]:
         return of["word"]
     span = of.span("name") if of["name"] else of.span("where")

@@ -23,8 +23,9 @@ NOUN_PHRASE = re.compile(
     rf"[Ee]ach)\b)) (?P<mods>(?:(?!{_STOP}\b)[a-z]+(?:['’-][a-z]+)*,? ){{0,3}})$"
 )
 """Before the noun: its article or possessor, and its adjectives."""
+_RELATIVE = r"(?:(?:grand|god)?(?:father|mother)|brother|sister|son|daughter|husband|wife|uncle|aunt|cousin)"
 OF_WHAT = re.compile(
-    rf" (?:of (?:(?:the|{WHOSE}) (?P<word>[a-z]{{3,}})|(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside) "
+    rf" (?:of (?:(?P<kin>{THING}['’]s?) (?P<relative>{_RELATIVE})(?!['’])|(?:the|{WHOSE}) (?P<word>[a-z]{{3,}})|(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside) "
     rf"(?P<where>{THING}))\b"
 )
 FROM_WHOM = re.compile(

@@ -110,7 +110,7 @@ def stem(word: str) -> str | None:
 
 def marks(words: str) -> frozenset[str]:
     """Return the words that tell a thing from another one of its kind, out of those before and after its noun."""
-    found = (word.replace("’", "'").strip(",") for word in words.lower().split())
+    found = (word.replace("’", "'").strip(",").removesuffix("'s") for word in words.lower().split())
     return frozenset(
         word for word in found if word and word not in DESCRIBING and word not in ("of", "from", "to", "the", "with")
     )

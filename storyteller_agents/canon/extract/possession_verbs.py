@@ -20,7 +20,7 @@ LOSE = (
     r"tossed|tossing|cast|casting) away|discard(?:ed|ing|s)|"
     r"abandon(?:ed|ing|s)|jettison(?:ed|ing)|ditch(?:ed|ing)|(?:got|getting) rid of|dispos(?:ed|ing) of|"
     r"sacrific(?:ed|ing)|left behind|(?:been |was )?robbed of|"
-    r"been (?:stripped|relieved) of|swallow(?:ed|ing)(?: up)?|(?:swept|carried|washed) (?:away|off)|"
+    r"been (?:stripped|relieved) of|no longer (?:had|owned|possessed|has)|swallow(?:ed|ing)(?: up)?|(?:swept|carried|washed) (?:away|off)|"
     r"clos(?:ed|ing) over|threw out|forfeit(?:ed|ing)|bur(?:ied|ying|ies)|leaving behind"
 )
 SELL = (

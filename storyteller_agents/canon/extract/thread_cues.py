@@ -54,7 +54,7 @@ DEEDS = re.compile(
     "|".join(
         (
             rf"\b(?:made|had made|making) up (?:his|her|my|their) minds? (?:then and there |there and then |that (?:day|night|hour) |at last |firmly )?(?:to {_WISH}|that (?:nothing|no one|one day|some day|before))\b",
-            rf"\b(?:resolved|determined|was (?:resolved|determined|set|bent)(?: on)?|(?:took|had taken|formed|made|came to) (?:a|the) (?:\w+ )?(?:resolve|resolution|decision)|promised (?:himself|herself|myself)|meant|intended|was sworn) (?:to {_LEARN}|that (?:one day|some ?day|before the))\b",
+            rf"\b(?:decided|resolved|determined|was (?:resolved|determined|set|bent)(?: on)?|(?:took|had taken|formed|made|came to) (?:a|the) (?:\w+ )?(?:resolve|resolution|decision)|promised (?:himself|herself|myself)|meant|intended|was sworn) (?:to {_LEARN}|that (?:one day|some ?day|before the))\b",
             rf"\b(?:meant|intended|means|had it in mind|planned|was going) (?:to|that) (?:\w+ )?{_WISH}\b(?={GAP}{{0,100}}?\b(?:whatever|if it|no matter|one day|some ?day|before (?:the|he|she|his|her|it)|however long|though it))",
             rf"\b(?:would|will|shall|should|could|might|must)(?: not|n['’]t)? (?:never |not )?(?:rest|sleep|stop|be (?:easy|content|at peace|satisfied|happy)|give up|cease|leave off|draw breath|cut (?:his|her) hair|have peace|know peace|go home|lie easy|eat meat)\b{GAP}{{0,30}}?\b(?:until|till|before|unless)\b",
             r"\b(?:whatever|no matter what|however much) it (?:might |should |may )?(?:cost|took|take)\b|\bif it (?:took|cost|should take|should cost|takes|costs) (?:him|her|me|us|them|all|every|the|a|ten|twenty|years)",
@@ -75,6 +75,16 @@ DEEDS = re.compile(
     )
 )
 """An announcement that carries what it announces."""
+
+_VENGE = (
+    rf"(?:kill|murder|ruin|destroy|hang|hunt down|pay back|avenge|repay|be revenged on|be avenged on|get even with|have my revenge on|take my revenge on|settle (?:accounts )?with|make) {GAP}{{0,24}}?"
+    rf"(?:{PERSON}|him|her|them|you)"
+)
+THREATS = re.compile(
+    rf"\b(?:[Oo]ne day|[Ss]ome ?day|[Ss]ooner or later|I swear|I vow|[Bb]y my \w+),? (?:that )?I(?: will|['’]ll| shall) (?:yet )?{_VENGE}\b"
+    rf"|\bI(?: will|['’]ll| shall) (?:yet |one day |some ?day )?{_VENGE}(?: pay)? (?:for (?:this|that|it|what)|one day|some ?day|if it (?:takes|costs))\b"
+)
+"""What somebody says that he will do to somebody."""
 
 _OBJECTS = """packet parcel letter envelope note will deed document map chart book diary ledger scroll paper page parchment
 manuscript photograph portrait picture miniature drawing sketch key lock padlock box chest casket trunk case coffer drawer cabinet

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.gist import gist, stems
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.thread_cues import DEEDS, HINTS, OBJECT, THINGS
+from storyteller_agents.canon.extract.thread_cues import DEEDS, HINTS, OBJECT, THINGS, THREATS
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import GAP, PERSON, WHO, WHOM, Reading
 
@@ -99,6 +99,7 @@ _PLANTS = tuple(
 )
 _OLD = r"(?:once |long ago |so \w+ |always |solemnly |all those years ago |that \w+ )?"
 _BY = rf"(?:{WHO}|(?:the|his|her|an?) (?:\w+ ){{0,2}}\w+|they|it)"
+_BY_OF = rf"{_BY}(?: (?:of|from|at|in) [\w'’]+(?: [\w'’]+)?)?"
 _TO = rf"(?:\s(?:to|before|beneath|under|behind|in|beside|at|inside|among|by|below)\s{GAP}{{3,40}})?"
 _PAYOFFS = tuple(
     (name, re.compile(pattern))
@@ -114,7 +115,7 @@ _PAYOFFS = tuple(
         ),
         (
             "promised",
-            rf"\b[Aa]s\s{_BY}\s?(?:had|['’]d)\s{_OLD}(?:vowed|sworn|promised|foretold|prophesied|predicted|pledged){_TO}",
+            rf"\b[Aa]s\s{_BY_OF}\s?(?:had|['’]d)\s{_OLD}(?:vowed|sworn|promised|foretold|prophesied|predicted|pledged){_TO}",
         ),
         (
             "promised",
@@ -149,7 +150,7 @@ _ANNOUNCING = stems(
     "cost prove glad serve let get make good part turn see look hand good well fulfil curse come bury hide keep the"
 )
 _UNSAID = re.compile(r"(?:\b(?:not|never|if)|n['’]t)\s(?:\w+\s)?$")
-_REACH, _LONGEST, _BESIDE = 320, 2000, 240
+_REACH, _LONGEST, _BESIDE, _HINT = 320, 2000, 240, 260
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -190,8 +191,8 @@ def find(reading: Reading) -> Iterator[Fact]:
 def _announced(reading: Reading, seen: set[int]) -> Iterator[Fact]:
     """Yield what announces itself by what is said beside it, one a paragraph at most where the two stand together."""
     text, last = reading.masked, -1
-    for turn, pattern in (("thing", THINGS), ("deed", DEEDS), ("hint", HINTS)):
-        for match in pattern.finditer(text if turn == "thing" else reading.narration):
+    for turn, pattern in (("thing", THINGS), ("deed", DEEDS), ("threat", THREATS), ("hint", HINTS)):
+        for match in pattern.finditer(text if turn in ("thing", "threat") else reading.narration):
             start, end = reading.sentence_at(match.start())
             paragraph = text.rfind("\n\n", 0, start) + 1
             first = max(paragraph, start - _BESIDE)
@@ -207,9 +208,12 @@ def _announced(reading: Reading, seen: set[int]) -> Iterator[Fact]:
             begin = min(start, thing.start()) if thing else start
             words = sorted(gist(reading, reading.sentence_at(begin)[0], end) - _ANNOUNCING)
             people = {f"@{one.entity.name}" for one in reading.named_between(start, end) if one.entity.kind != "place"}
+            if turn == "hint" and end - start > _HINT:
+                continue  # what a long sentence mentions by the way announces nothing
             if turn == "hint":
                 words = [word for word in words if word[0] != "@" or word in people]
-            if sum(word[0] != "@" for word in words) < 2 or not (thing or any(word[0] == "@" for word in words)):
+            least = 1 if turn in ("deed", "threat") and people else 2
+            if sum(word[0] != "@" for word in words) < least or not (thing or any(word[0] == "@" for word in words)):
                 continue
             value = " ".join(reading.flat[reading.sentence_at(begin)[0] : end].split())
             span = (min(match.start(), begin), match.end())

@@ -101,7 +101,7 @@ class Gaps:
         """Yield for each pair the first two tellings that can't both be true, the later one first."""
         for pair, gaps in self.pairs.items():
             for gap, other in combinations(gaps, 2):
-                if gap.high >= other.low and gap.low <= other.high:
+                if gap.high >= other.low and gap.low <= other.high and not _opposed(gap, other):
                     continue
                 told = sorted({*gap.told, *other.told}, key=lambda fact: fact.start)
                 later = told[-1]
@@ -114,6 +114,15 @@ class Gaps:
                 yield later, earlier, f"{second.words} here, but before: {first.words}."
                 break
             del pair
+
+
+def _opposed(gap: Gap, other: Gap) -> bool:
+    """Whether each of two people is called the older one, by however little."""
+    if len(gap.told) != 1 or len(other.told) != 1:
+        return False
+    one, two = gap.told[0], other.told[0]
+    plain = one.attribute == two.attribute == "older" and "0" not in (one.value, two.value)
+    return plain and not (one.notes or two.notes) and one.entity == two.about and one.about == two.entity
 
 
 def _same_place(gap: Gap, other: Gap) -> bool:

@@ -83,7 +83,11 @@ def _contradicted(story: Story, fact: Fact, earlier: list[Fact]) -> Fact | None:
         return None
     other = same[-1]
     values = {int(one.value) for one in same}
-    if not _anchor(fact) and any(int(fact.value) in (one + two, one + 1) for one in values for two in values):
+    if (
+        not _anchor(fact)
+        and not _holds(fact, other)
+        and any(int(fact.value) in (one + two, one + 1) for one in values for two in values)
+    ):
         return None
     return None if _has_cause(story, fact, other) else other
 
@@ -120,7 +124,7 @@ def _same_set(story: Story, fact: Fact, other: Fact) -> bool:
     if marks != others and not (marks <= others and others <= MATERIAL):
         return False
     anchor, noun = _anchor(fact), _noun(fact)
-    if noun in _OF_BODIES and not fact.entity:
+    if noun in _OF_BODIES and not fact.entity and (" of " not in fact.about or fact.about != other.about):
         return False
     if _hang_together(story, fact, other):
         return True
@@ -135,7 +139,13 @@ def _same_set(story: Story, fact: Fact, other: Fact) -> bool:
         return False
     if noun in KIN and int(fact.value) < int(other.value):
         return False  # the two brothers are those of the three who matter now
-    return story.words_between(fact, other) <= (NEAR if anchor or _anchor(other) else 4 * NEAR)
+    loose = not (anchor or _anchor(other)) or _holds(fact, other)
+    return story.words_between(fact, other) <= (4 * NEAR if loose else NEAR)
+
+
+def _holds(fact: Fact, other: Fact) -> bool:
+    """Whether the sentence of the later count names the thing that the earlier one belongs to: the passengers of the coach."""
+    return f"#{other.about.partition(' of ')[2]}" in fact.notes
 
 
 def _hung_on(fact: Fact, mark: str) -> set[str]:
@@ -187,8 +197,9 @@ def _has_cause(story: Story, fact: Fact, other: Fact) -> bool:
         near = cause.start() < LOOK or cause.end() > len(between) - LOOK
         if (near and noun not in KIN) or not owner or owner in between[max(0, cause.start() - 150) : cause.end() + 150]:
             return True
+    until = fact.span[1] if fact.scene == other.scene else other.span[1] + 350
     after = (
-        _STILL_ALL.sub(" ", story.text(other.scene)[other.span[0] : other.span[1] + 350])
+        _STILL_ALL.sub(" ", story.text(other.scene)[other.span[0] : min(other.span[1] + 350, until)])
         if other.start.scene >= 0
         else ""
     )

@@ -1,7 +1,7 @@
 """Ages that can't be true together.
 
 Objected to, where both passages say it as a fact: an age that falls; one that rises by more years than the story
-lets pass; an age that doesn't fit the year of birth and the story's year, or two years of birth; somebody called the
+lets pass; an age that is higher than the one of death, or two of death; an age that doesn't fit the year of birth and the story's year, or two years of birth; somebody called the
 older one who is younger, or older by another number of years; a parent who is less than twelve years older than the
 child; twins of different ages.
 
@@ -35,7 +35,7 @@ def impossible_age(story: Story) -> Iterator[Objection]:
     """An age that disagrees with another passage, with the time that passes, or with somebody else's age."""
     ages = _Ages(story)
     said: set[tuple[str, ...]] = set()
-    for conflicts in (ages.of_each(), ages.births(), ages.between_two()):
+    for conflicts in (ages.of_each(), ages.deaths(), ages.births(), ages.between_two()):
         for later, earlier, message in conflicts:
             key = tuple(
                 sorted(
@@ -87,6 +87,22 @@ class _Ages:
                         break
                 else:
                     kept.append(fact)
+
+    def deaths(self) -> Iterator[Conflict]:
+        """Yield ages of death that disagree with each other, or with a higher age."""
+        ends: dict[str, Fact] = {}
+        for end in self.story.facts("age at death"):
+            if not (end.hard and end.entity):
+                continue
+            other = ends.setdefault(end.entity, end)
+            (low, high), (low_other, high_other) = age_range(end), age_range(other)
+            if high < low_other or high_other < low:
+                yield end, other, f"{end.entity} died at {_told(end)} here, but at {_told(other)} before."
+        for name, end in ends.items():
+            for age in self.ages.get(name, []):
+                if age_range(age)[0] > age_range(end)[1] and age.span != end.span and "stage" not in age.notes:
+                    earlier, later = sorted((age, end), key=lambda fact: fact.start)
+                    yield later, earlier, f"{name} died at {_told(end)}, but is also {_told(age)}."
 
     def births(self) -> Iterator[Conflict]:
         """Yield years of birth that disagree with each other, or with an age and the story's year."""

@@ -76,16 +76,19 @@ def _comes(words: Concordance, fact: Fact, after: Point, before: Point) -> bool:
     names = {word for word in fact.notes[2:] if word[0] == "@"}
     short = words.sentences < _SHORT
     if fact.notes[1] in ("promised", "kept") and len(telling) == 1:
-        return next(words.sharing(telling, after, before), None) is not None
+        strange = {name for name in names if words.often(name) <= 1}
+        return not strange and next(words.sharing(telling, after, before), None) is not None
     first = {*telling[:1], *({fact.about} - {""})}
+    lone = fact.notes[1] in ("deed", "threat")
+    strange = {name for name in names if lone and words.often(name) <= 1}
     second = {*telling[:2], *first}
     for place, shared in words.sharing({*telling, *names, *first}, after, before):
         known = shared & {*telling, *first}
-        if any(words.often(word) <= _RARE for word in known & first):
+        if not strange and any(words.often(word) <= _RARE for word in known & first):
             return True
         if len(known) > 1 and (known & second or short):
             return True
-        named = names & shared
+        named = (strange or names) & shared
         if named and (known & (first if not short else {*telling[:3], *first}) or _is_kept(words, place)):
             return True
     return False

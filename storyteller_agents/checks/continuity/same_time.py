@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from storyteller_agents.canon.extract.time_words import PARTS, SEASONS, WEEKDAYS
+from storyteller_agents.canon.extract.time_words import MONTHS, PARTS, SEASONS, WEEKDAYS
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 
@@ -133,10 +133,24 @@ def _same_span(one: Fact, two: Fact) -> bool:
     filled = (_fills(one), _fills(two))
     if any(filled) and _get(one, "month") & _get(two, "month"):
         return True
+    if _holds_month(one, two) or _holds_month(two, one):
+        return True
     if not _get(one, "year") & _get(two, "year"):
         return False
     seasons = _get(one, "season"), _get(two, "season")
     return all(filled) if not any(seasons) else any(filled) and bool(seasons[0] & seasons[1])
+
+
+def _holds_month(filled: Fact, other: Fact) -> bool:
+    """Whether one passage fills a season of a year, or the year, and the other speaks of a month in it."""
+    if not _fills(filled) or len(years := _get(filled, "year")) != 1 or _get(filled, "month"):
+        return False
+    seasons = [SEASONS[season] for season in _get(filled, "season") | _get(filled, "that") if season in SEASONS]
+    told = [note.partition("-") for note in _get(other, "month")]
+    return any(
+        year in years and all(MONTHS.index(month) + 1 in months and month != "december" for months in seasons)
+        for year, _, month in told
+    )
 
 
 def _same_date(one: Fact, two: Fact) -> bool:
