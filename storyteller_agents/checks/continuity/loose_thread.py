@@ -26,6 +26,8 @@ _SHORT = 800
 _KEPT = re.compile(
     r"\b(?:as good as (?:his|her|their|my) word|(?:kept|redeemed|made good|fulfilled|held to|remembered|true to) (?:his|her|their|my|the) (?:word|promise|vow|oath|pledge)|as (?:he|she) (?:had )?(?:promised|sworn|vowed|said))\b"
 )
+_MOST_WORDS = 16
+"""What announces itself is said in a few words; a sentence with more telling ones is about other things as well."""
 
 
 @check(severity="warning", repair="none", scope="story")
@@ -42,6 +44,8 @@ def loose_thread(story: Story) -> Iterator[Objection]:
         words = words or concordance(story)
         if fact.notes[0] == "plant" and story.ended and _after(story, fact) >= _AFTER:
             end = Point(fact.start.scene, fact.span[1] - 1)
+            if sum(word[0] != "@" for word in fact.notes[2:]) > _MOST_WORDS:
+                continue
             if fact.notes[1] == "hint" and not _is_strange(words, fact):
                 continue
             if not _comes(words, fact, end, Point(len(story.scenes), 0)):
