@@ -42,7 +42,7 @@ def count_words(text: str, language: str = "en") -> int:
     """Return the length of a text: words, or CJK characters where the language counts in those."""
     if counts_characters(language):
         return len(CJK.findall(text))
-    return sum(1 for word in text.split() if any(character.isalnum() for character in word))
+    return sum(1 for word in text.split() if word[0].isalnum() or any(map(str.isalnum, word)))
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
@@ -91,6 +91,8 @@ FUNCTION_WORDS = frozenset(
     was we were what when which who whom will with would you your all any down over own very""".split()
 )
 """English words that carry no meaning of their own."""
+ENGLISH_SHARE = 0.33
+"""At least so many words of English prose are function words; mostly over 40%."""
 
 
 def content_words(text: str, language: str = "en") -> set[str]:
@@ -113,13 +115,18 @@ def cjk_language(text: str) -> str | None:
 def detect_language(text: str, default: str = "en") -> str:
     """Return the ISO 639-1 code of a text's language; `default` where it is too short to tell.
 
-    Chinese and Japanese are told by their script, others by py3langid.
+    Chinese and Japanese are told by their script, plain English by its function words, others by py3langid, whose
+    model takes half a second to load.
     """
     if (found := cjk_language(text)) is not None:
         return found
     letters = [character for character in text if character.isalpha()]
     if len(letters) < 60:
         return default
+    words = re.findall(r"[^\W\d_]+", text[:4000].lower())
+    common = sum(word in FUNCTION_WORDS for word in words)
+    if len(words) >= 50 and "the" in words and "and" in words and common >= ENGLISH_SHARE * len(words):
+        return "en"
     import py3langid
 
     code, _ = py3langid.classify(text[:4000])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyteller_agents.book import Book
+from storyteller_agents.canon.cache import Cache
 from storyteller_agents.context import StageContext
 from storyteller_agents.events import Event
 from storyteller_agents.files import digest, write_text
@@ -22,7 +23,6 @@ from storyteller_agents.story import Finding, SceneCard, TextRecord
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
 
-    from storyteller_agents.canon.story import FactCache
     from storyteller_agents.models.roles import Models
 
 ResultT = TypeVar("ResultT")
@@ -55,7 +55,7 @@ class Session:
         models: the models by role; made from the book's settings unless given.
 
     Attributes:
-        facts: what was found in texts during this run, by digest; see `canon.story`.
+        canon: what was found in texts during this run; see `canon.cache`.
     """
 
     def __init__(
@@ -78,7 +78,7 @@ class Session:
         self.control = control or Control()
         self.models = models or self._open_models()
         self.tokens_out = 0
-        self.facts: FactCache = {}
+        self.canon = Cache()
         self._shared: dict[Any, Any] = {}
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}

@@ -154,6 +154,25 @@ def test_languages_are_told_apart(text: str, code: str) -> None:
     assert detect_language(text, "xx") == code
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (
+            "Er was eens een man die in de haven op zijn zoon wachtte. Hij had over de oorlog gelezen en was bang. "
+            * 4,
+            "nl",
+        ),
+        (
+            "Han var under stolen og han var i den by, for alt var over og ude; det var koldt, og vinden tog til. " * 4,
+            "da",
+        ),
+        ("On a dit que la mer est haute; il a un ami, et on va au port si le vent le permet, sans faute. " * 4, "fr"),
+    ],
+)
+def test_languages_that_share_small_words_with_english(text: str, code: str) -> None:
+    assert detect_language(text, "xx") == code
+
+
 @pytest.mark.parametrize("text", ["", "...", "1999", "Guten Tag", "A lighthouse."])
 def test_what_is_too_short_to_tell(text: str) -> None:
     assert detect_language(text, "xx") == "xx"

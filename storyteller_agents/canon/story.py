@@ -6,20 +6,16 @@ did not change is not read again (`cache`). This module decides nothing about wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from storyteller_agents.canon.chinese_names import chinese_counts
+from storyteller_agents.canon.cache import Cache
+from storyteller_agents.canon.counted import counted
 from storyteller_agents.canon.entities import Entities, Given, find_entities
 from storyteller_agents.canon.extract import extract
 from storyteller_agents.canon.facts import Canon, Fact, moved
-from storyteller_agents.canon.names import NameCounts, count_names
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.files import digest
-from storyteller_agents.language import base_language
-
-FactCache = MutableMapping[str, list[Fact]]
-"""Facts by the digest of what they were read from."""
 
 
 @dataclass(frozen=True)
@@ -60,33 +56,33 @@ class Story:
         background: Iterable[Fact] = (),
         language: str = "en",
         ended: bool = True,
-        cache: FactCache | None = None,
+        cache: Cache | None = None,
     ) -> None:
         """Read scenes, given as ids and texts.
 
         Args:
             given: who is known beforehand, from cast and lore.
             background: facts from cast, cards and lore.
-            cache: facts found before; what is found now is added.
+            cache: what was found before; what is found now is added.
         """
         self.language, self.ended = language, ended
-        self.counts = [_counts(text, language) for _, text in scenes]
+        cache = cache or Cache()
+        self.counts = [counted(text, language, cache) for _, text in scenes]
         self.entities: Entities = find_entities(self.counts, given)
         self.scenes = [self._read(scene, number, text, cache) for number, (scene, text) in enumerate(scenes)]
         self._by_id = {scene.id: scene for scene in self.scenes}
         self.canon = Canon([*background, *(fact for scene in self.scenes for fact in scene.facts)])
 
-    def _read(self, scene: str, number: int, text: str, cache: FactCache | None) -> ReadScene:
+    def _read(self, scene: str, number: int, text: str, cache: Cache) -> ReadScene:
         reading = Reading(scene, number, text, self.entities, self.language)
-        if cache is None:
-            return ReadScene(reading, extract(reading))
         means = sorted(
             {(mention.entity.name, mention.entity.kind, mention.entity.gender) for mention in reading.mentions}
         )
         key = digest([scene, text, self.language, means])
-        if key not in cache:
-            cache[key] = extract(reading)
-        return ReadScene(reading, [moved(fact, number) for fact in cache[key]])
+        facts = cache.facts.get(key)
+        if facts is None:
+            facts = cache.facts[key] = extract(reading)
+        return ReadScene(reading, [moved(fact, number) for fact in facts])
 
     def __contains__(self, scene: str) -> bool:
         return scene in self._by_id
@@ -115,8 +111,3 @@ class Story:
             return max(0, last.start.offset - max(0, first.start.offset)) // 6
         between = sum(len(scene.reading.text) for scene in self.scenes[first.start.scene + 1 : last.start.scene])
         return (len(self.text(first.scene)) - first.start.offset + between + last.start.offset) // 6
-
-
-def _counts(text: str, language: str) -> NameCounts:
-    base = base_language(language)
-    return chinese_counts(text) if base == "zh" else NameCounts() if base == "ja" else count_names(text)

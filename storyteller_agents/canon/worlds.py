@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from storyteller_agents.canon.names import NOT_NAMES, TITLES, count_names
+from storyteller_agents.canon.cache import Cache
+from storyteller_agents.canon.counted import counted
+from storyteller_agents.canon.names import NOT_NAMES, TITLES, NameCounts
 
 FEWEST_NAMES = 6
 """A chapter in which fewer names stand says nothing."""
@@ -17,19 +19,22 @@ KNOWN_SHARE = 0.4
 """In a collection, the median chapter has met at most this share of its names before."""
 
 
-def split_worlds(chapters: Sequence[tuple[str, str]]) -> list[list[int]]:
+def split_worlds(chapters: Sequence[tuple[str, str]], cache: Cache | None = None) -> list[list[int]]:
     """Return the chapters of each story by their indices; one list where all of them tell one story.
 
     Args:
-        chapters: titles and texts; parts of one chapter have the same title, and stay together.
+        chapters: titles and texts, in a script with capitals; parts of one chapter have the same title, and stay
+            together. In another script nobody is found, and all is one story.
+        cache: what was found before; what is found now is added.
     """
+    cache = cache or Cache()
     groups: list[list[int]] = []
     for index, (title, _) in enumerate(chapters):
         if groups and chapters[groups[-1][-1]][0] == title:
             groups[-1].append(index)
         else:
             groups.append([index])
-    names = [_names("\n\n".join(chapters[index][1] for index in group)) for group in groups]
+    names = [_names([counted(chapters[index][1], "en", cache) for index in group]) for group in groups]
     shares = []
     seen: set[str] = set()
     for found in names:
@@ -41,12 +46,13 @@ def split_worlds(chapters: Sequence[tuple[str, str]]) -> list[list[int]]:
     return groups
 
 
-def _names(text: str) -> dict[str, int]:
+def _names(parts: Sequence[NameCounts]) -> dict[str, int]:
     """Return the words that are names, and how often each comes within a sentence."""
-    counts = count_names(text)
+    small = {word for part in parts for word in part.small}
     found: dict[str, int] = {}
-    for name, use in counts.uses.items():
-        for word in name.split():
-            if word.lower() not in NOT_NAMES | TITLES and not counts.small[word.lower()] and use.inside:
-                found[word] = found.get(word, 0) + use.inside
+    for part in parts:
+        for name, use in part.uses.items():
+            for word in name.split():
+                if word.lower() not in NOT_NAMES | TITLES and word.lower() not in small and use.inside:
+                    found[word] = found.get(word, 0) + use.inside
     return found

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from storyteller_agents.canon.background import Background
-from storyteller_agents.canon.story import FactCache, Story
+from storyteller_agents.canon.cache import Cache
+from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import CheckSpec
 from storyteller_agents.story import Finding
 
@@ -55,13 +56,13 @@ class Examiner:
         checks: the rules; those about the story are used here, those about single scenes by whoever has the cards.
         background: who is known beforehand, and what.
         language: ISO 639-1.
-        facts: what was found in scenes before, by digest.
+        cache: what was found in scenes before.
     """
 
     checks: Sequence[CheckSpec]
     background: Background = field(default_factory=Background)
     language: str = "en"
-    facts: FactCache = field(default_factory=dict)
+    cache: Cache = field(default_factory=Cache)
 
     def examine(self, scenes: Scenes, *, ended: bool = True, background: Background | None = None) -> Examined:
         """Apply the rules about the story to scenes in the order of reading.
@@ -75,7 +76,7 @@ class Examiner:
         """
         known = self.background + (background or Background())
         story = Story(
-            scenes, given=known.given, background=known.facts, language=self.language, ended=ended, cache=self.facts
+            scenes, given=known.given, background=known.facts, language=self.language, ended=ended, cache=self.cache
         )
         found: dict[str, dict[str, Finding]] = {scene.id: {} for scene in story.scenes}
         conflicts: list[LoreConflict] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyteller_agents.canon.background import Background
-from storyteller_agents.canon.cache import open_facts
+from storyteller_agents.canon.cache import open_cache
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.worlds import split_worlds
 from storyteller_agents.checks.check import CheckSpec, SceneText
@@ -101,12 +101,12 @@ def review(
     chosen = choose_checks(rules, text.is_book if craft is None else craft, planned=text.is_book)
     if not text.units:
         raise BookError(f"{text.path}: there is no text to check yet.")
-    worlds = [list(range(len(text.units)))]
-    if not text.is_book:
-        worlds = split_worlds([(unit.title, unit.text) for unit in text.units])
     examined = []
     folder = text.path / ".story" if text.is_book else cache_folder() / "checks"
-    with closing(open_facts(folder / "facts.sqlite" if keep else None)) as cache:
+    with closing(open_cache(folder / "canon.sqlite" if keep else None)) as cache:
+        worlds = [list(range(len(text.units)))]
+        if not text.is_book:
+            worlds = split_worlds([(unit.title, unit.text) for unit in text.units], cache)
         examiner = Examiner(chosen, text.background, text.language, cache)
         for number, world in enumerate(worlds):
             if progress:

@@ -82,7 +82,7 @@ def continuity(ctx: StageContext[Any], outline: Outline, cast: Cast) -> Continui
         ]
         lore = from_lore(ctx.session.lore.named_in("\n".join([*planned, *prose])), outline, "\n".join(prose))
         known = from_cast(cast) + lore
-        return Continuity(outline, Examiner(list(checks().values()), known, ctx.language, ctx.session.facts))
+        return Continuity(outline, Examiner(list(checks().values()), known, ctx.language, ctx.session.canon))
 
     return ctx.session.shared(key, make)
 

@@ -1,6 +1,7 @@
 """Reviser: findings → repairs, a passage at a time, for a set number of rounds.
 
-The model gets the finding with its evidence and rewrites the sentences concerned. A repair counts only if the finding
+First come corrections of a single word by the evidence (`corrections`); then the model gets the finding with its
+evidence and rewrites the sentences concerned. A repair counts only if the finding
 is gone and no rule objects to more than before, here or in another scene; else the passage stays as it was and the
 finding stays open. All other sentences stay letter for letter. A scene that a person edited is never touched.
 """
@@ -16,7 +17,15 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from storyteller_agents.answers import sentence
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
-from storyteller_agents.language import content_words, count_words, counts_characters, sentence_spans, sentences
+from storyteller_agents.language import (
+    base_language,
+    content_words,
+    count_words,
+    counts_characters,
+    sentence_spans,
+    sentences,
+)
+from storyteller_agents.stages.corrections import corrections
 from storyteller_agents.stages.critic import MODEL_RULE, examination_of, scene_ids
 from storyteller_agents.stages.critique import Examination, checks, weight
 from storyteller_agents.stages.prose import (
@@ -118,6 +127,9 @@ def _repairs(
         yield _extend(ctx, card, text, attempt)
     elif repair in ("rewrite", "cut"):
         if repair == "rewrite":
+            if finding.against is not None and base_language(ctx.language) == "en":
+                for corrected in corrections(text[start:end], finding.against.quote):
+                    yield text[:start] + corrected + text[end:]
             rewritten = _rewrite(ctx, text, start, end, finding, attempt, names)
             if _stays_with(rewritten, text):
                 yield rewritten

@@ -9,8 +9,8 @@ import pytest
 
 from storyteller_agents.canon import story as story_module
 from storyteller_agents.canon.background import from_cards, from_cast, from_lore
-from storyteller_agents.canon.cache import open_facts
-from storyteller_agents.canon.facts import BEFORE, Fact, Point
+from storyteller_agents.canon.cache import Cache, open_cache
+from storyteller_agents.canon.facts import BEFORE, Point
 from storyteller_agents.canon.story import Story
 from storyteller_agents.canon.worlds import split_worlds
 from storyteller_agents.lore.entry import Fact as LoreFact
@@ -41,12 +41,12 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_the_scene_that_changed_is_read_again(read: list[str], tmp_path: Path) -> None:
-    with closing(open_facts(tmp_path / "facts.sqlite")) as cache:
+    with closing(open_cache(tmp_path / "canon.sqlite")) as cache:
         first = Story(SCENES, cache=cache)
     assert read == ["0001", "0002", "0003"]
     read.clear()
     changed = [SCENES[0], ("0002", "Bram Colley lived. Ada laughed with Bram."), SCENES[2]]
-    with closing(open_facts(tmp_path / "facts.sqlite")) as cache:
+    with closing(open_cache(tmp_path / "canon.sqlite")) as cache:
         Story(SCENES, cache=cache)
         assert read == []
         again = Story(SCENES, cache=cache)
@@ -56,7 +56,7 @@ def test_only_the_scene_that_changed_is_read_again(read: list[str], tmp_path: Pa
 
 
 def test_a_scene_put_in_moves_the_facts_of_those_after_it(read: list[str]) -> None:
-    cache: dict[str, list[Fact]] = {}
+    cache = Cache()
     Story(SCENES, cache=cache)
     read.clear()
     story = Story([SCENES[0], ("0001a", "It rained."), *SCENES[1:]], cache=cache)
@@ -67,9 +67,9 @@ def test_a_scene_put_in_moves_the_facts_of_those_after_it(read: list[str]) -> No
 
 @pytest.mark.parametrize("damage", [b"", b"not a database at all", b"SQLite format 3\x00 and then nothing"])
 def test_a_damaged_cache_is_begun_anew(tmp_path: Path, damage: bytes) -> None:
-    file = tmp_path / "facts.sqlite"
+    file = tmp_path / "canon.sqlite"
     file.write_bytes(damage)
-    with closing(open_facts(file)) as cache:
+    with closing(open_cache(file)) as cache:
         story = Story(SCENES, cache=cache)
     assert [scene.id for scene in story.scenes] == ["0001", "0002", "0003"]
 

@@ -87,6 +87,15 @@ def test_what_is_no_repair_is_not_taken_and_the_sentence_goes_in_the_last_round(
     assert sentences(text) == [one for one in sentences(SECOND) if "Bram" not in one]
 
 
+def test_a_word_is_set_right_by_the_evidence_without_asking_a_model() -> None:
+    told = "The rain had stopped. Ada Penrow had green eyes, and she shut them. Nobody spoke."
+    scenes = {**SCENES, "0002": told}
+    found = found_by_critic(scenes)
+    done = run(reviser, "0002", scenes, findings=found)
+    assert done.book.scene("0002") == told.replace("green", "grey")
+    assert not done.calls
+
+
 def finding(name: str, rule: str = "dead-acts") -> Finding:
     return Finding(id=name, rule=rule, severity="error", scene="0001")
 
