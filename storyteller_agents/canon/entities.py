@@ -9,61 +9,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Literal
 
+from storyteller_agents.canon.bearers import group
 from storyteller_agents.canon.chinese_surnames import with_given_names
-from storyteller_agents.canon.names import (
-    FEMALE_TITLES,
-    MALE_TITLES,
-    NOT_NAMES,
-    TITLES,
-    NameCounts,
-    NameUse,
-    plain_name,
-)
+from storyteller_agents.canon.entity import NARRATOR, Entity, EntityKind, Gender, Given
+from storyteller_agents.canon.given_names import given_gender, is_given_name
+from storyteller_agents.canon.name_kinds import GROUNDS, WAYS
+from storyteller_agents.canon.names import NOT_NAMES, TITLES, NameCounts, NameUse, plain_name
 
-Gender = Literal["m", "f", ""]
-EntityKind = Literal["person", "place", "other"]
-NARRATOR = "narrator"
-"""The name of whoever says "I" outside quotation marks."""
+_ADJECTIVES = frozenset(
+    "old young poor little dear sweet big great tall small fat thin good brave honest pretty fair blind mad drunken lame "
+    "wise kind gentle proud crazy lucky wicked quiet silent tired weary angry late darling beloved then later siblings "
+    "friends twins brothers sisters neighbour neighbor cook nurse sailor soldier farmer widow".split()
+)
+"""Words that open a sentence before a name and are no part of it."""
+
+__all__ = ["NARRATOR", "Entities", "Entity", "EntityKind", "Gender", "Given", "find_entities"]
 
 _ADVERB = re.compile(
     r"(?!(?:Em|Cec|Sal|Mol|Pol|Mil|Til|L|Nel|Hol|Dol|Bil|Wil|Kel|Shel|Bever|Carl?|El|Del|Ol|Jol|Ka|Ru|O|It)i?l?ly$).*ly"
 )
 """A word that opens a sentence before a name; not a given name."""
-MANY_PRONOUNS = 12
-"""From so many pronouns on, it takes a smaller majority of them to tell he from she."""
-
-
-@dataclass(slots=True)
-class Entity:
-    """Somebody or something with a name.
-
-    Attributes:
-        name: the one it is known by in facts and findings: that of the cast, or its fullest one.
-        names: all names that mean it, and nobody else.
-        gender: ``m``, ``f``, or empty where that isn't known.
-        given: whether cast or lore introduced it, rather than the prose.
-        times: how often the prose names it.
-    """
-
-    name: str
-    kind: EntityKind = "person"
-    gender: Gender = ""
-    given: bool = False
-    times: int = 0
-    names: set[str] = field(default_factory=set)
-
-
-@dataclass(frozen=True)
-class Given:
-    """A name that is known before the prose is read, from cast or lore."""
-
-    name: str
-    aliases: tuple[str, ...] = ()
-    kind: EntityKind = "person"
-    gender: Gender = ""
 
 
 class Entities:
@@ -110,7 +76,7 @@ def find_entities(counts: Iterable[NameCounts], given: Iterable[Given] = ()) -> 
         Entity(item.name, item.kind, item.gender, True, 0, {plain_name(item.name), *map(plain_name, item.aliases)})
         for item in given
     ]
-    found = with_given_names(_group(_real_names(uses, small), known))
+    found = with_given_names(group(_real_names(uses, small), known))
     return Entities(found)
 
 
@@ -133,19 +99,53 @@ def _real_names(uses: dict[str, NameUse], small: Counter[str]) -> dict[str, Name
     names: dict[str, NameUse] = {}
     for name, use in uses.items():
         words = name.split()
-        while words and _is_common(words[0], large, small):
+        while words and (_is_common(words[0], large, small) or _is_before_a_name(words, uses, use)):
+            if use.inside and len(words) > 1 and is_given_name(words[0]):
+                break
             words = words[1:]
+        if len(words) < len(name.split()) > 1 and use.inside:
+            alone = uses.get(" ".join(words))
+            words = words if alone and alone.times >= use.times else name.split()  # New York, and not York
         plain = [word for word in words if word.lower() not in TITLES]
-        if not words or not plain:
-            continue
-        if not any(len(word) > 1 for word in plain):
+        if not any(len(word) > 1 for word in plain) or _are_two(plain, uses, use):
             continue
         inside = use.inside if len(words) == len(name.split()) else use.times
-        own = not any(small[word.lower()] for word in plain) and not _ADVERB.fullmatch(plain[0])
+        own = not any(small[word.lower()] for word in plain if word[0].isupper()) and not _ADVERB.fullmatch(plain[0])
+        own = own or (len(plain) > 1 and is_given_name(plain[0]))
         full = len(plain) == 2 and (plain[0] in uses or plain[1] not in uses)  # Siblings Tom and Anna
-        if inside or (own and (use.person or full)):
-            names.setdefault(" ".join(words), NameUse()).add(use)
+        if inside or (own and (use.person or full or len(plain) < len(words) or is_given_name(plain[0]))):
+            for one in _heads(words, uses, use):
+                names.setdefault(one, NameUse()).add(use)
     return names
+
+
+def _is_before_a_name(words: list[str], uses: dict[str, NameUse], use: NameUse) -> bool:
+    """Whether a name opens sentences only, and so does not begin with its first word, an adjective or a participle."""
+    if use.inside or len(words) < 2 or is_given_name(words[0]):
+        return False
+    if words[0].lower() in _ADJECTIVES:
+        return words[-1].lower() not in WAYS | GROUNDS
+    known = words[1] in uses or is_given_name(words[1]) or words[1].lower() in TITLES
+    return known and words[0] not in uses and words[0].endswith("ing")
+
+
+def _heads(words: list[str], uses: dict[str, NameUse], use: NameUse) -> list[str]:
+    """Return the names that a run of words holds: one, or the two of ``Corin of Westmarch`` if he is also called Corin."""
+    if "of" in words[1:-1]:
+        at = words.index("of")
+        head, rest = " ".join(words[:at]), " ".join(words[at + 1 :]).removeprefix("the ")
+        plain = any(word.lower() not in TITLES for word in words[:at])
+        if plain and (is_given_name(words[0]) or (head in uses and uses[head].times >= use.times)):
+            return [head, rest]
+    return [" ".join(words)]
+
+
+def _are_two(words: list[str], uses: dict[str, NameUse], use: NameUse) -> bool:
+    """Whether two given names that stand side by side are of two people, who are both named alone elsewhere."""
+    names = (
+        len(words) == 2 and is_given_name(words[0]) and given_gender(words[1]) == "f"
+    )  # many surnames are men's names
+    return names and all(word in uses and uses[word].times > 2 * use.times for word in words)
 
 
 def _is_common(word: str, large: Counter[str], small: Counter[str]) -> bool:
@@ -153,121 +153,3 @@ def _is_common(word: str, large: Counter[str], small: Counter[str]) -> bool:
     if lower in TITLES:
         return False
     return lower in NOT_NAMES or small[lower] * 2 > large[word]
-
-
-@dataclass(slots=True)
-class _Bearer:
-    """An entity in the making: what is known of its first name and surname, and how it was used."""
-
-    entity: Entity
-    first: str = ""
-    last: str = ""
-    titles: set[str] = field(default_factory=set)
-    forms: Counter[str] = field(default_factory=Counter)
-    use: NameUse = field(default_factory=NameUse)
-
-    def may_be(self, words: list[str], title: str) -> bool:
-        """Whether a name of these words and this title may be one of its own."""
-        gender = _gender_of(title)
-        known = self.entity.gender or _counted_gender(self.use)
-        if gender and known and gender != known:
-            return False
-        if {*self.titles, title} >= {"mrs", "miss"}:
-            return False
-        first, last = words[0], words[-1]
-        if len(words) == 1:
-            return first in (self.first, self.last)
-        if self.first and self.last and self.first != self.last:
-            return (first, last) == (self.first, self.last)
-        return bool({self.first, self.last} & {first, last})
-
-    def take(self, name: str, words: list[str], use: NameUse) -> None:
-        """Make a name one of its own."""
-        self.entity.names.add(name)
-        self.forms[name] += use.times
-        self.titles.update({_title(name)} - {""})
-        self.entity.gender = self.entity.gender or _gender_of(_title(name))
-        self.use.add(use)
-        if len(words) > 1 or not self.first:
-            self.first, self.last = words[0], words[-1]
-
-
-def _group(names: dict[str, NameUse], known: list[Entity]) -> list[Entity]:
-    """Return entities: the names used most come first, and shorter and longer forms join them where that is safe."""
-    bearers = [_known_bearer(entity) for entity in known]
-    by_name = {name: bearer for bearer in bearers for name in bearer.entity.names}
-    by_word: dict[str, list[_Bearer]] = {}
-    for bearer in bearers:
-        for word in {bearer.first, bearer.last}:
-            by_word.setdefault(word, []).append(bearer)
-    for name in sorted(names, key=lambda name: (-names[name].times, name)):
-        words, title = _parts(name), _title(name)
-        bearer = by_name.get(name) or _Bearer(Entity(name))
-        if name not in by_name:
-            near = {id(one): one for word in {words[0], words[-1]} for one in by_word.get(word, [])}
-            likely = [one for one in near.values() if one.may_be(words, title)]
-            if len(likely) > 1:
-                likely = [one for one in likely if len(words) == 1 and not title and one.first == words[0]]
-                if len(likely) != 1:
-                    continue  # it may mean two of them, so it means nobody
-            for one in near.values() if title and len(words) == 1 and not likely else ():
-                one.entity.names.discard(words[0])  # Mr and Mrs Wilson: the surname alone means neither
-            bearer = likely[0] if likely else bearer
-            if not likely:
-                bearers.append(bearer)
-        bearer.take(name, words, names[name])
-        for word in {bearer.first, bearer.last}:
-            if bearer not in by_word.setdefault(word, []):
-                by_word[word].append(bearer)
-    return [_settled(bearer, by_word) for bearer in bearers]
-
-
-def _known_bearer(entity: Entity) -> _Bearer:
-    words = max(map(_parts, entity.names), key=len)
-    return _Bearer(entity, words[0], words[-1], {_title(name) for name in entity.names} - {""})
-
-
-def _parts(name: str) -> list[str]:
-    """Return the words of a name without its title; one with "of" or many words has no first name and surname."""
-    words = [word for word in name.split() if word.lower() not in TITLES]
-    return words if words and len(words) <= 4 and not {"of", "the"} & set(words) else [name]
-
-
-def _title(name: str) -> str:
-    first = name.split()[0].lower()
-    return first if first in TITLES else ""
-
-
-def _gender_of(title: str) -> Gender:
-    return "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else ""
-
-
-def _settled(bearer: _Bearer, by_word: dict[str, list[_Bearer]]) -> Entity:
-    """Decide what an entity is, and he or she, by what was counted of all its names."""
-    entity, use = bearer.entity, bearer.use
-    entity.times = use.times
-    if not entity.given:
-        often = [name for name, times in bearer.forms.items() if 20 * times >= use.times and name in entity.names]
-        forms = often or list(entity.names) or list(bearer.forms)
-        entity.name = max(forms, key=lambda name: (len(_parts(name)), not _title(name), len(name), name))
-        titled = any(_title(name) for name in entity.names)
-        he_or_she = not use.place and 2 * (use.male + use.female) >= use.times
-        if titled or he_or_she or (use.person and use.person >= use.place):
-            entity.kind = "person"
-        else:
-            entity.kind = "place" if use.place else "other"
-    if not entity.gender and entity.kind == "person":
-        entity.gender = _counted_gender(use)
-    for word in {bearer.first, bearer.last}:  # a first or last name alone, where nobody else has it
-        if by_word.get(word) == [bearer]:
-            entity.names.add(word)
-    return entity
-
-
-def _counted_gender(use: NameUse) -> Gender:
-    """Return he or she by the pronouns that were counted, where they speak clearly."""
-    least = 1 if use.times <= 4 else 2
-    times = 3 if use.male + use.female < MANY_PRONOUNS else 1.8
-    if use.male >= least and use.male > times * use.female:
-        return "m"
-    return "f" if use.female >= least and use.female > times * use.male else ""

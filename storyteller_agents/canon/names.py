@@ -1,4 +1,4 @@
-"""Names in English prose: capitalised words, counted with what stands around them. Who they belong to is not decided here.
+"""Names in English prose: capitalised words, counted with what stands around them. Whose they are isn't decided here.
 
 Counted a scene at a time, so that a changed scene alone is counted again; `entities.py` joins the counts. A name is
 told from the first word of a sentence by the words that are also written small, in the scene or elsewhere.
@@ -11,43 +11,24 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-MALE_TITLES = frozenset(
-    "mr mister sir lord king prince duke baron count father brother uncle master don monsieur herr".split()
-)
-FEMALE_TITLES = frozenset(
-    "mrs miss ms madam madame lady queen princess duchess baroness countess mother sister aunt mistress mademoiselle frau".split()
-)
-TITLES = (
-    MALE_TITLES
-    | FEMALE_TITLES
-    | frozenset(
-        "dr doctor professor captain colonel general major lieutenant sergeant corporal inspector constable judge reverend "
-        "saint st cousin chief sheriff bishop abbot admiral commander detective president chancellor emperor".split()
-    )
-)
-_JOINS = frozenset("of de von van der den la le du da di del st y".split())
-NOT_NAMES = frozenset(
-    """i i'm i'll i've i'd a an the and but or nor so yet for if when while as because though although since until unless
-    he she it we you they his her its our your their my this that these those there here who what which whose whom where
-    why how then now not no yes oh ah o well in on at to from by with without of off out up down over under after before
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december christmas easter god lord heaven hell devil sir madam mr mrs miss ms dr chapter book part
-    volume act scene english french german italian spanish latin greek american british irish scotch scottish welsh dutch
-    chinese japanese indian russian roman jewish christian north south east west northern southern eastern western okay ok
-    seconds minutes hours days weeks months years summer winter spring autumn evening morning noon midday afternoon
-    night midnight dawn dusk twilight sunset sunrise christmastide eve new-year midsummer midwinter
-    whoever whosoever whatever whichever wherever whenever daylight sunlight moonlight silver gold iron
-    nobody everybody everyone somebody someone anybody anyone nothing everything something anything
-    mondays tuesdays wednesdays thursdays fridays saturdays sundays being having seeing hearing therefore however meanwhile moreover nevertheless otherwise instead thus hence
-    neither either both none nobody nothing everybody everyone somebody someone something anybody anyone anything another others
-    few several half two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
-    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety against among beside besides between beyond despite
-    during except inside outside past through till until unto upon within throughout towards toward amid above behind below
-    beneath along around across near twice long soon today tomorrow yesterday
-    please hello goodbye good dear come go let look just only even never ever once all every each some any many most more
-    such very too also perhaps maybe indeed still again always o'clock gutenberg bible""".split()
+from storyteller_agents.canon.given_names import is_given_name
+from storyteller_agents.canon.name_frames import count_gender, count_kind
+from storyteller_agents.canon.name_words import (
+    COMPOUNDS,
+    DIRECTIONS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    NOT_NAMES,
+    PLACE_BEGINNINGS,
+    TITLES,
 )
 
+__all__ = [
+    "FEMALE_TITLES", "MALE_TITLES", "NOT_NAMES", "TITLES",
+    "NameCounts", "NameUse", "count_names", "name_runs", "plain_name", "without_ending",
+]  # fmt: skip
+
+_JOINS = frozenset("of de von van der den la le du da di del st y".split())
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SMALL = re.compile(r"\b[a-z][a-z]+(?:['’-][a-z]+)*")
 _WORD = r"[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
@@ -56,49 +37,8 @@ _RUN = re.compile(
     rf"(?<![\w'’-])(?:(?:(?:{_TITLE})\b\.?|[A-Z]\.)\s)*{_WORD}"
     rf"(?:\s(?:(?:{'|'.join(sorted(_JOINS))}|of\sthe)\s)?(?:[A-Z]\.\s)*{_WORD})*"
 )
+_BEFORE_PLACES = frozenset("In At From Near Outside To Towards Around Across Through Beyond On By Behind".split())
 _OPENS = re.compile(r"(?:^|[.!?…:;]['\"”’)\]]*\s+|[\"“‘(\[—–]|--|\n\s*\n\s*|\*|_)\s*$")
-_PERSON_AFTER = re.compile(
-    r"(?:,? (?:who|whose)\b|\s(?:had|has|said|asked|cried|replied|answered|thought|felt|knew|wondered|whispered|shouted|"
-    r"says|asks|went|came|took|gave|sat|stood|ran|saw|heard|told|spoke|began|got|made|held|kept|found|left|rose|fell|"
-    r"lost|wore|threw|shook|drew|put|never|always|died|woke|paid|drank|ate|slept|swore|bent|met|brought|caught|wrote|bought|"
-    r"[a-z]{2,}ed|himself|herself)\b|['’]s\s(?:\w+\s){0,2}(?:eyes?|hair|face|hands?|head|voice|heart|mother|father|brother|"
-    r"sister|wife|husband|son|daughter|arms?|mouth|lips|mind|feet|shoulders?|uncle|aunt|friend|name|age|fingers|beard)\b)"
-)
-_PERSON_BEFORE = re.compile(
-    r"(?:\b(?:said|asked|cried|replied|answered|whispered|shouted|told|named|called|murmured|exclaimed|added|returned|"
-    r"thought|with|for|than|dear|poor|old|young|little)\s|[,“‘\"]\s?)$"
-)
-_PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|to|into|near|towards?|reached|from|around|outside|across|through|beyond|left for|north of|south of|"
-    r"east of|west of|town of|city of|village of|port of|island of|kingdom of|land of)\s(?:the\s)?$"
-)
-_MALE_KIN = "brother|son|husband|uncle|nephew|father|grandfather|grandson|stepfather|boy|lad|gentleman|widower|bachelor"
-_FEMALE_KIN = "sister|daughter|wife|aunt|niece|mother|grandmother|granddaughter|stepmother|girl|lass|lady|widow|maid"
-_KIN_BEFORE = re.compile(rf"\b(?:(?P<m>{_MALE_KIN})|(?P<f>{_FEMALE_KIN})),?\s(?:(?:named|called)\s)?$")
-_KIN_AFTER = re.compile(
-    rf",\s(?:(?:his|her|my|their|the|a|an|(?:[A-Z]\w+\s)?[\w’']+['’]s)\s)(?:\w+\s)?(?:(?P<m>{_MALE_KIN})|(?P<f>{_FEMALE_KIN}))\b"
-)
-_PREDICATE = re.compile(
-    rf"(?: was| is|,)(?: then| still)? (?:an?|the) (?:[\w-]+ ){{0,4}}?(?:(?P<m>man|{_MALE_KIN})|(?P<f>woman|{_FEMALE_KIN}))\b"
-)
-_PRONOUN = re.compile(
-    r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]imself)|(?P<f>[Ss]he|[Hh]ers?(?! (?:to|and|in|on|at|with|from|for|by|as|out|off|up|again)\b)(?= [a-z])|[Hh]erself))\b"
-)
-"""The next pronoun, but for those that are mostly of somebody else: ``Anna saw him``."""
-_COMPOUNDS = (
-    "-old",
-    "-eyed",
-    "-haired",
-    "-handed",
-    "-armed",
-    "-legged",
-    "-headed",
-    "-faced",
-    "-footed",
-    "-hearted",
-    "-bearded",
-)
-"""How adjectives end that may open a sentence before a name: ``Grey-eyed Clara``."""
 
 
 @dataclass(slots=True)
@@ -151,11 +91,26 @@ def name_runs(text: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
     for run in _RUN.finditer(text):
         start, end = run.span()
         words = [match.span() for match in _TOKEN.finditer(text, start, end)]
-        if words:
-            last = words[-1]
+        for part in _parted(text, words) if words else ():
+            last = part[-1]
             stem = without_ending(text[last[0] : last[1]])
-            words[-1] = (last[0], last[0] + len(stem))
-            yield start, words[-1][1], words
+            part[-1] = (last[0], last[0] + len(stem))
+            yield part[0][0] if part[0] != words[0] else start, part[-1][1], part
+
+
+def _parted(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Part a run that holds two names side by side: ``For Tom Reed Anna Holm wept``, ``In Vienna Anna Holm wept``."""
+    said = [text[slice(*word)] for word in words]
+    given = [is_given_name(word) for word in said]
+    lead = int(said[0].lower() in NOT_NAMES and said[0].lower() not in TITLES)
+    if len(words) == lead + 4 and given[lead : lead + 2] == [True, False] and all(word[0].isupper() for word in said):
+        return [words[: lead + 2], words[lead + 2 :]]
+    if lead and said[0] in _BEFORE_PLACES and len(words) > 2:
+        place = 3 if said[1].lower() in PLACE_BEGINNINGS | {"st", "saint"} else 2
+        plain = said[1].lower() not in TITLES | NOT_NAMES or place == 3
+        if plain and not given[1] and len(words) > place and given[place]:
+            return [words[:place], words[place:]]
+    return [words]
 
 
 def without_ending(word: str) -> str:
@@ -169,10 +124,14 @@ def count_names(text: str) -> NameCounts:
     for start, _, words in name_runs(text):
         opens = bool(_OPENS.search(text, max(0, start - 12), start)) or start == 0
         first = 0
-        while first < len(words) and _is_no_name(text[slice(*words[first])].lower()):
+        while (
+            first < len(words) and _is_no_name(text[slice(*words[first])].lower()) and not _is_part(text, words, first)
+        ):
             first, opens = first + 1, False if first else opens
         opens = opens and first == 0
-        while words[first:] and text[slice(*words[-1])].lower() in NOT_NAMES:
+        while (
+            words[first:] and text[slice(*words[-1])].lower() in NOT_NAMES and not _is_part(text, words, len(words) - 1)
+        ):
             words.pop()
         if any(text[begin:end].isupper() and end - begin > 1 for begin, end in words[first:]):
             continue  # a heading, or somebody shouts
@@ -182,28 +141,18 @@ def count_names(text: str) -> NameCounts:
         use = counts.uses.setdefault(plain_name(text[begin:end]), NameUse())
         use.opening += opens
         use.inside += not opens
-        place = bool(_PLACE_BEFORE.search(text, max(0, begin - 24), begin))
-        use.place += place
-        after = _PERSON_AFTER.match(text, end)
-        use.person += not place and bool(
-            after or (_PERSON_BEFORE.search(text, max(0, begin - 16), begin) and not after)
-        )
-        _count_gender(text, begin, end, use)
+        count_kind(text, begin, end, use)
+        count_gender(text, begin, end, use)
     return counts
 
 
+def _is_part(text: str, words: list[tuple[int, int]], place: int) -> bool:
+    """Whether a word that is none itself belongs to a name: West in West Egg, May in Ella May."""
+    word = text[slice(*words[place])].lower()
+    if place + 1 < len(words):
+        return word in DIRECTIONS and text[slice(*words[place + 1])].lower() not in NOT_NAMES
+    return place > 0 and word in ("may", "june", "april") and is_given_name(text[slice(*words[place - 1])])
+
+
 def _is_no_name(word: str) -> bool:
-    return (word in NOT_NAMES and word not in TITLES) or word.endswith(_COMPOUNDS)
-
-
-def _count_gender(text: str, begin: int, end: int, use: NameUse) -> None:
-    """Count what kin a name is called, and else the first pronoun after it, if nobody else is named before that."""
-    told = _KIN_BEFORE.search(text, max(0, begin - 24), begin)
-    told = told or _KIN_AFTER.match(text, end) or _PREDICATE.match(text, end)
-    if told is None:
-        told = _PRONOUN.search(text, end, end + 90)
-        if told and re.search(r"\b[A-Z][a-z]{2,}|\n\s*\n|\b(?:man|woman|boy|girl|lady)\b", text[end : told.start()]):
-            return
-    if told:
-        use.male += told["m"] is not None
-        use.female += told["f"] is not None
+    return (word in NOT_NAMES and word not in TITLES) or word.endswith(COMPOUNDS)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from storyteller_agents.canon.antecedents import antecedent
 from storyteller_agents.canon.chinese_names import chinese_mentions
 from storyteller_agents.canon.entities import NARRATOR, Entities, Entity, Gender
 from storyteller_agents.canon.hedges import QUOTED, Hedge, find_hedges
@@ -44,21 +45,9 @@ _NAME = re.compile(f"[ᐁᐂᐃ]{_REST}*")
 _MALE = re.compile(r"\b(?:he|him|his|himself)$", re.IGNORECASE)
 _FEMALE = re.compile(r"\b(?:she|her|hers|herself)$", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)\b")
-_RIVALS = {
-    "m": re.compile(
-        r"\b(?:man|boy|king|prince|father|brother|son|uncle|husband|lad|fellow|gentleman|lord|sir|master|grandfather|nephew"
-        r"|stranger|soldier|doctor|captain|priest|servant|guard|driver|porter|officer|visitor|sailor|thief|old one)\b"
-    ),
-    "f": re.compile(
-        r"\b(?:woman|girl|queen|princess|mother|sister|daughter|aunt|wife|lady|maid|mistress|grandmother|niece|stranger"
-        r"|witch|nurse|doctor|servant|housekeeper|visitor|lass|nun|widow)\b"
-    ),
-}
 _SPEECH = re.compile(r"(?<!\w)'[A-Z]")
 _SINGLE = re.compile(r"(?<!\w)'(?=\S)(?:[^'\n]|(?<=\w)'(?=\w)|(?<=\w)\n(?=\w))*(?:'|$)")
 _WRAPPED = re.compile(r"(?<=[^\s.!?:”\"’'*#])\n(?=[^\s*#>|-])")
-REACH = 320
-"""How far back, in characters, somebody may have been named last for a pronoun to mean him."""
 LONGEST_QUOTE = 1_000
 """How far a quote goes to either side of a passage, in characters."""
 
@@ -196,40 +185,16 @@ class Reading:
             return mention.entity.name
         word = self.flat[start:end].strip().removesuffix("’").removesuffix("'")
         if _FIRST.fullmatch(word):
-            return NARRATOR if self.in_first_person and not self._is_spoken(start) else None
+            return NARRATOR if self.in_first_person and not self.is_spoken(start) else None
         gender: Gender = "m" if _MALE.search(word) else "f" if _FEMALE.search(word) else ""
         return self._antecedent(start, gender) if gender else None
 
-    def _is_spoken(self, offset: int) -> bool:
-        return self.narration[offset : offset + 1] == QUOTED
-
     def _antecedent(self, offset: int, gender: Gender) -> str | None:
-        """Return the only one whom a pronoun can mean, going back sentence by sentence; None as soon as there are two."""
-        floor = max(self.narration.rfind("\n\n", 0, offset), 0)
-        if not self.narration[floor:offset].strip():
-            return None
-        floor = max(floor, offset - REACH)
-        start = max(floor, self.sentence_at(offset)[0])
-        end = offset
-        while True:
-            people = {}
-            for mention in self.named_between(start, end):
-                spoken = self._is_spoken(mention.start)
-                if not spoken and mention.entity.kind != "place" and mention.entity.gender in (gender, ""):
-                    people[mention.entity.name] = mention
-            if len(people) > 1:
-                return None
-            rival = _RIVALS[gender].search(self.narration, start, end)
-            if people:
-                name, mention = next(iter(people.items()))
-                if rival and rival.start() > mention.end + 2:
-                    return None
-                return name if mention.entity.kind == "person" else None
-            if rival or start <= floor:
-                return None
-            end, start = start, max(floor, self.sentence_at(max(floor, start - 2))[0])
-            if start >= end:
-                return None
+        return antecedent(self, offset, gender)
+
+    def is_spoken(self, offset: int) -> bool:
+        """Whether an offset lies in what somebody says."""
+        return self.narration[offset : offset + 1] == QUOTED
 
     def find(self, pattern: re.Pattern[str], *, speech: bool = False) -> Iterator[re.Match[str]]:
         """Yield where a pattern matches in the narration, or in what is spoken."""

@@ -60,7 +60,7 @@ def read(text: str) -> list[Fact]:
         ("Tom and Anna had been married for six years.", ("Tom Hale", "spouse", "Anna Reed")),
         ("Ruth was Tom's half-sister.", ("Ruth", "half-sister", "Tom Hale")),
         ("Ruth was Anna's mother-in-law.", ("Ruth", "mother-in-law", "Anna Reed")),
-        ("Anna gave birth to Ruth in June.", ("Ruth", "child", "Anna Reed")),
+        ("Anna gave birth to Ruth in June.", ("Anna Reed", "mother", "Ruth")),
         ("Tom, whose sister Anna was ill, wept.", ("Anna Reed", "sister", "Tom Hale")),
         ("Would her brother come? Anna's brother Tom was late.", ("Tom Hale", "brother", "Anna Reed")),
         ("As an only child, Anna had learned to play alone.", ("Anna Reed", "only child", "")),

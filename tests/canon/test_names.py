@@ -100,6 +100,83 @@ def test_a_sentence_of_a_wrapped_text_runs_over_its_lines() -> None:
     assert [wrapped[slice(*span)] for span in read.sentences][-1] == "Then she turned\nround."
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "gender"),
+    [
+        ("She was married to Edmund Crale.", "Edmund", "person", "m"),
+        ("He turned to Ishbel and spoke to Ishbel of it.", "Ishbel", "person", ""),
+        ("They laughed at Corvane. Tom walked towards Corvane's door.", "Corvane", "person", ""),
+        ("They gave the ring to Ysra, and nodded to Ysra.", "Ysra", "person", ""),
+        ("A letter from Brannoc lay there. They all believed in Brannoc.", "Brannoc", "person", ""),
+        ("Seven children sat at Ruth Abel's table.", "Ruth Abel", "person", "f"),
+        ("The lantern was dashed from Corven's hand. Corven swore.", "Corven", "person", ""),
+        ("Three pigs lived in Farmer Dobb's sty. Farmer Dobb fed his pigs.", "Farmer Dobb", "person", "m"),
+        ("Mrs. Pettigrew's cats slept on the stove.", "Mrs Pettigrew", "person", "f"),
+        ("Lady Hester sold her pearls.", "Lady Hester", "person", "f"),
+        ("Among them were Hubert Ashdown, Clarence Doon and Maurice A. Vane.", "Clarence Doon", "person", "m"),
+        ("Ravenna raised her hand. Tom saw him go. Ravenna shook her head.", "Ravenna", "person", "f"),
+        ("They lived in Ravenholt, and often walked to Ravenholt.", "Ravenholt", "place", ""),
+        ("The Palace Theatre burned down in 1911.", "Palace Theatre", "place", ""),
+        ("They came to the village of Ashby, past Old Mill Lane.", "Ashby", "place", ""),
+        ("She had never seen New Holland, nor West Marling.", "West Marling", "place", ""),
+        ("A ship lay in Port Anselm. They loved Port Anselm.", "Port Anselm", "place", ""),
+    ],
+)
+def test_people_who_are_named_once_are_told_from_places(text: str, name: str, kind: str, gender: str) -> None:
+    found = entities(text).find(name)
+    assert found is not None
+    assert (found.kind, found.gender) == (kind, gender)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("Old Gunnar Skall had nine sons. Gunnar's sons were tall.", "Gunnar", "Gunnar Skall"),
+        ("Laughing Tobias Reed went out. Tobias Reed came in.", "Tobias", "Tobias Reed"),
+        ("Corvin of Westmarch rode out. Corvin sang. Corvin slept.", "Corvin", "Corvin"),
+        ("Clara Poole came. Miss Poole sat down. Clara laughed.", "Miss Poole", "Clara"),
+        ("Clara came. Miss Poole sat down. Clara rose. So this was Clara Poole.", "Miss Poole", "Clara"),
+        ("Doctor Webster Vane was drowned. They mourned Webster Vane.", "Webster Vane", "Doctor Webster Vane"),
+        ("Vane frowned and put his hat on. Vane rubbed his chin. Mrs. Vane wept. Vane left.", "Vane", "Vane"),
+    ],
+)
+def test_forms_of_one_name_mean_one_person(text: str, one: str, other: str) -> None:
+    found = entities(text)
+    assert found.find(one) is not None
+    assert found.find(one) is found.find(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "one", "other"),
+    [
+        ("For Edmund Ashdown Harriet Doon wore black. Harriet wept for Edmund.", "Edmund", "Harriet"),
+        ("For Edmund Ashdown Harriet Doon wore black.", "Edmund Ashdown", "Harriet Doon"),
+        ("In Tolquhar Edith Marsh was pouring out the tea.", "Tolquhar", "Edith Marsh"),
+        ("She told Anna Judith was ill. Anna wept, Judith slept. Anna and Judith! Judith, Anna!", "Anna", "Judith"),
+        ("Diana Barr sang. Diana laughed. Diana ran. Mrs. Barr scolded. Diana wept.", "Diana Barr", "Mrs. Barr"),
+        ("James came. James sat down. James rose. Then Henry James came in.", "James", "Henry James"),
+        ("Vane frowned and put his hat on. Vane rubbed his chin. Mrs. Vane wept. Vane left.", "Vane", "Mrs Vane"),
+    ],
+)
+def test_two_people_stay_two(text: str, one: str, other: str) -> None:
+    found = entities(text)
+    assert None is not found.find(one) is not found.find(other) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("Julia came. He saw her. Julia smiled at him. He smiled. Julia went. He stayed.", "Julia", "f"),
+        ("George shook her head. George put on her hat. George raised her hand. George took her bag.", "George", "f"),
+        ("Robin came.", "Robin", ""),
+    ],
+)
+def test_a_given_name_tells_he_or_she_unless_the_story_says_otherwise(text: str, name: str, gender: str) -> None:
+    found = entities(text).find(name)
+    assert found is not None
+    assert found.gender == gender
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("Aab Bé.,“”\"'’\n-1Mr王ᐁᐄ \ue000"), max_size=200))
 def test_any_text_can_be_read(text: str) -> None:

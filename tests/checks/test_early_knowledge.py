@@ -39,6 +39,12 @@ def found(*scenes: str, background: tuple[Fact, ...] = ()) -> list[Objection]:
         ("Ines called Rufus by name.", "Only now did Ines learn Rufus's name."),
         ("“Good day, Rufus,” said Ines.", "Only now did Ines learn the name of Rufus."),
         ("Ines thanked Rufus and went home.", "Ines had never met Rufus before."),
+        ("Because she knew the dam was cracked, Ines went round.", "Then Ines found out that the dam was cracked."),
+        ("Ines could not forget that the dam was cracked.", "That the dam was cracked was news to Ines."),
+        (
+            "Ines knew that the clerk burned the ledger.",
+            "The discovery that the clerk burned the ledger struck Ines hard.",
+        ),
         ("Ines and Rufus had been friends since school.", "At the fair Ines met Rufus for the first time."),
     ],
 )

@@ -89,3 +89,47 @@ def card(name: str, role: str, scene: int) -> Fact:
 )
 def test_threads_of_cards(cards: list[Fact], scenes: list[str], ended: bool) -> None:
     assert [one.scene for one in found("One.", "Two.", ended=ended, background=tuple(cards))] == scenes
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        "Roderick Tarrant gave her a sealed letter and told her not to open it before the new year.",
+        "He made up his mind to find out who had killed Rupert Calloway.",
+        "The duel with Captain Brandreth was fixed for Thursday at dawn.",
+        "Clement Ashby swore that he would be revenged on the guild.",
+        "Nobody ever learned who had cut the rope of the Margaret Anne.",
+        "She noticed that a portrait had been turned to the wall, but did not ask why.",
+    ],
+)
+def test_a_tie_with_somebody_or_something_met_nowhere_else(plant: str) -> None:
+    assert len(found(FILLER + "\n\n" + plant + "\n\n" + FILLER, FILLER)) == 1
+
+
+@pytest.mark.parametrize(
+    ("plant", "again"),
+    [
+        (
+            "Roderick Tarrant gave her a sealed letter and told her not to open it before the new year.",
+            "On New Year's Day she broke the seal of Roderick Tarrant's letter.",
+        ),
+        (
+            "The duel with Captain Brandreth was fixed for Thursday at dawn.",
+            "Captain Brandreth fired first and missed; that was the end of the duel.",
+        ),
+    ],
+)
+def test_a_tie_that_is_taken_up(plant: str, again: str) -> None:
+    assert not found(FILLER + "\n\n" + plant + "\n\n" + FILLER, FILLER + "\n\n" + again + "\n\n" + FILLER)
+
+
+@pytest.mark.parametrize(
+    "payoff",
+    [
+        "Just as the witch of Quernbridge had foretold, she found the ring inside a fish.",
+        "And so the debt to Isidore Marchbanks was paid at last.",
+        "True to the oath he had sworn to Ambrose Vane, he spared the boy.",
+    ],
+)
+def test_a_payoff_of_what_was_never_told(payoff: str) -> None:
+    assert len(found(FILLER, FILLER + "\n\n" + payoff + "\n\n" + FILLER)) == 1

@@ -112,3 +112,45 @@ def test_odd_text(text: str) -> None:
 
 def test_no_scenes() -> None:
     assert findings() == []
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Our heroine, it must be owned, was not brave.",
+        "Our Martin was never at a loss for a word.",
+        "The house was as splendid as we now see it.",
+        "Not to speak of what we already know, she had a good coat.",
+        "The song was called My Heart's Garden, and it was long.",
+        "She hummed Our Lady of the Snows under her breath.",
+        "In those days our fathers thought nothing of such a journey.",
+        "We left the notary, at the end of the last chapter, among his creditors.",
+        "He was, to my mind, a fool, but an honest one.",
+        "None of us can say what she would have done.",
+        "God forgive us all, she thought.",
+        "Time, which spares none of us, had not spared the lock.",
+    ],
+)
+def test_a_teller_may_speak_of_his_story(aside: str) -> None:
+    assert findings(f"{THIRD}{aside} {THIRD}{END}") == []
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "None of us said a word.",
+        "The cold air hit me in the face.",
+        "Both of them look up at once.",
+        "She doesn't turn round.",
+        "Something moves behind the door.",
+        "Clara's fingers close on the key.",
+        "Clara smiled at me over her shoulder.",
+    ],
+)
+def test_slips_in_other_words(slip: str) -> None:
+    assert [one.quote for one in findings(f"{THIRD}{slip} {THIRD}{END}")] == [slip]
+
+
+def test_a_speech_of_several_paragraphs_is_no_slip() -> None:
+    speech = '"They took me at the ford.\n\nI fought three of them, and my sword broke. Then I ran.\n\n'
+    assert findings(f"{THIRD}\n\n{speech}{THIRD}{END}") == []

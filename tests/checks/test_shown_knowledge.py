@@ -52,3 +52,16 @@ def test_what_comes_later_or_is_another_is_none(known: str, news: str) -> None:
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
     found("Harriet had no idea of the culvert. " + text)
+
+
+@pytest.mark.parametrize(
+    "sight",
+    [
+        "Harriet was surprised to see a culvert open before her.",
+        "Harriet did not know whether it was a culvert.",
+        "Never had Harriet seen anything so broad as this culvert.",
+        "It was long since Harriet had first seen the culvert.",
+    ],
+)
+def test_what_is_only_seen_is_no_news(sight: str) -> None:
+    assert found("Harriet came to a culvert, and a sharp wind met her there.", sight) == []

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.age_patterns import NUM, ORD
-from storyteller_agents.canon.extract.age_signs import ACTS, SIGNS
 from storyteller_agents.canon.extract.around import find_near, who_again
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.facts import Fact
@@ -68,7 +67,7 @@ _STAGES: tuple[tuple[str, int, int], ...] = (
     (r"(?:mere |very )?(?:boy|girl) (?:still|yet) at school", 4, 20),
 )
 _STAGE = re.compile(
-    rf"(?P<who>{WHO}){_MID}(?:,|\s(?:was|is|being|had become|had grown into|were))\s(?:(?:now|still|but|only|already|just|by then|yet|quite)\s){{0,2}}(?:an?|the)\s(?:(?:mere|very|tall|poor|fat|happy|kind|frail|feeble|stout|tired|lonely|quiet|sickly|pale|fair|dark|thin)\s)?(?:"
+    rf"(?P<who>{WHO}){_MID}(?:,|\s(?:was|is|being|had become|had grown into|were))\s(?:(?:now|still|but|only|already|just|by then|yet|quite)\s){{0,2}}(?:an?|the)\s(?:(?:mere|bald|toothless|squalling|bawling|plump|tiny|young|very|tall|poor|fat|happy|kind|frail|feeble|stout|tired|lonely|quiet|sickly|pale|fair|dark|thin),?\s){{0,2}}(?:"
     + "|".join(f"(?P<s{number}>{words})" for number, (words, _, _) in enumerate(_STAGES))
     + r")(?=[,.;:!?]|\s(?:now|then|still|with|and|who|when|in|of|at|that)\b)"
 )
@@ -90,7 +89,7 @@ _INCAPABLE: tuple[tuple[str, int, int], ...] = (
         20,
     ),
     (
-        r"had (?:just |lately |newly )?come of age|came of age (?:that|this) (?:day|week|spring|summer|autumn|winter|year)",
+        r"had (?:just |lately |newly |only just )?(?:come of age|reached (?:his|her) majority|attained (?:his|her) majority)|came of age (?:that|this) (?:day|week|spring|summer|autumn|winter|year)",
         17,
         26,
     ),
@@ -123,22 +122,20 @@ _INCAPABLE_RE = re.compile(
     + ")"
 )
 _CANDLES = re.compile(
+    rf"(?P<cake>{_P})['’]s?\s(?:birthday\s)?cake\s[^.;:!?\n]{{0,30}}?\b(?P<k>{NUM}) candles|"
     rf"\b(?P<n>{NUM}|[Nn]ine|[Tt]en|[Ss]ix|[Ss]even|[Ee]ight|[Tt]welve) candles\s[^.;:!?\n]{{0,30}}?\b(?P<who>{_P})['’]s?\s(?:birthday )?cake|(?P<blows>{WHO}){_MID}\s(?:had\s)?(?:blew|blown) out (?:all )?(?:the |his |her )?(?P<m>{NUM}) candles"
+)
+_LIVED = re.compile(
+    rf"(?P<who>{WHO}){_MID}\s(?:had|has|have)\s(?:now |already )?(?:lived|walked the earth|been (?:on this earth|in (?:the|this) world)|weathered|drawn breath)\s"
+    rf"(?:for |through |all of |nearly |over |more than |some )*(?P<n>{NUM})\s(?:years|winters|summers|springs)\b(?!\s(?:before|ago|earlier))"
 )
 _CENTURY = re.compile(
     rf"(?P<who>{WHO}){_MID}\s(?:(?:had|has|was|lived|seen|been|turned|passed|reached|completed|rounded|now|already|well|over|past|more than|nearly|almost|close on|his|her|a good)\s){{1,5}}(?P<part>half a century|a quarter of a century|three[- ]quarters of a century|a century|half-century|(?:three|four|five|six|seven|eight|nine) decades)(?:\s(?:old|of life|in the world|of age|upon (?:the|this) earth))?(?=[,.;:!?]|\s(?:and|when|that|but|old|of)\b)"
 )
 _CENTURIES = {"half a century": 50, "half-century": 50, "a quarter of a century": 25, "a century": 100}
 _THEN_YEARS = re.compile(
-    rf"(?P<who>{WHO}){_MID}\s(?:had\s|was\s|been\s)*(?:gone|run away|went|come|came|left|joined|entered|married|taken|bound|apprenticed|begun|begin|started|enlisted|put|sent|hired|shipped|signed|wed|emigrated|crossed|ordained)\b[^.;:!?\n]{{0,50}}?\bat\s(?:the age of\s)?(?P<n>{NUM})\b(?P<gap>[^.!?\n]{{0,70}}?)\b(?P<m>{NUM}|[A-Z]?[a-z]+ty) years (?:ago|since|before|back|had passed|earlier|gone|later|there|at it|after)"
-)
-_SIGN = re.compile(
-    rf"(?:(?P<who>{_P})['’]s?|\b(?P<he>[Hh]is|[Hh]er))\s(?:(?!mother|father|wife|husband|brother|sister|own\smother)[a-z-]+\s){{0,2}}?(?:"
-    + "|".join(f"(?P<s{n}>{words})" for n, (words, _, _) in enumerate(SIGNS))
-    + ")"
-)
-_ACT = re.compile(
-    rf"(?P<who>{WHO}){_MID}\s(?:" + "|".join(f"(?P<a{n}>{words})" for n, (words, _, _) in enumerate(ACTS)) + r")\b"
+    rf"(?P<who>{WHO}){_MID}\s(?:had\s|was\s|been\s)*(?:gone|run away|went|come|came|left|joined|entered|married|taken|bound|apprenticed|begun|begin|started|enlisted|put|sent|hired|shipped|signed|wed|emigrated|crossed|ordained)\b[^.;:!?\n]{{0,50}}?\bat\s(?:the age of\s)?(?P<n>{NUM})\b(?P<gap>[^.!?\n]{{0,70}}?)\b(?P<m>{NUM}|[A-Z]?[a-z]+ty) years (?:ago|since|before|back|had passed|earlier|gone|later|there|at it|after|in (?:it|that|the same))"
+    rf"|(?P<did>{WHO}){_MID}\s[^.;:!?\nᐁᐃ]{{3,50}}?\bat\s(?:the age of\s)?(?P<at>{NUM}),? and (?:had|has|was)?\s?(?:then |since |there |now |already )*(?:been|served|kept|stayed|worked|sailed|taught|lived|remained|reigned|ruled|preached|fished|farmed|soldiered|held|practised|practiced)\b[^.;:!?\n]{{0,40}}?\b(?P<for>{NUM}) (?:years|winters|summers)\b"
 )
 _ORDINAL = re.compile(
     rf"(?:(?P<who>{_P})['’]s?|\b(?P<he>[Hh]is|[Hh]er))\s(?P<ord>(?:twenty-first|thirtieth|fortieth|fiftieth|sixtieth|seventieth|eightieth|ninetieth))(?=[,.;]|\s(?:was|came|fell|had|on|in|with|that|next|last)\b)"
@@ -147,7 +144,7 @@ _MARRIED_AT = {"golden": 50, "silver": 25, "diamond": 60, "ruby": 40}
 
 
 _TRIGGERS = re.compile(
-    r"\b(?:years|winters|summers|birthday|wedding|jubilee|candles|century|decades|grand\w+|great-grand\w+|not yet|never|scarcely|barely|hardly|short of|to see|past|beyond|passed|"
+    r"\b(?:again|majority|enough to|of an age|too young|under age|under-age|years|winters|summers|birthday|wedding|jubilee|candles|century|decades|grand\w+|great-grand\w+|not yet|never|scarcely|barely|hardly|short of|to see|past|beyond|passed|"
     r"eldest|youngest|first-?born|(?:son|daughter|boy|girl|child|lad)s?|baby|babe|infant|toddler|school\w*|old|elderly|aged|ancient|middle-aged|crone|pension\w*|retired|cradle|cot|pram|perambulator|"
     r"trousers|frocks|petticoats|pinafores?|shave\w*|minor|of age|tooth|teeth|letters|dolls?|nursery|governess|satchel|(?:first|last) (?:steps?|words?)|walk|talk|crawl\w*|apprentice|wives|husbands|widowhood|"
     r"[a-z]+ieth|twenty-first|commanded|captained)\b"
@@ -161,9 +158,11 @@ def find_lives(reading: Reading) -> Iterator[Fact]:
         years = number(match["n"])
         wed = any(match.groupdict().get(group) for group in ("wed", "wed2"))
         if years is not None and years > 4 and not _when(reading, match):
-            yield from _range(reading, match, "who", years + (13 if wed else 8), _OLDEST)
+            note = f"wed {years}" if wed else ""
+            yield from _range(reading, match, "who", years + (13 if wed else 8), _OLDEST, note=note)
     for match in find_near(reading, _TRIGGERS, _JUBILEE):
-        yield from _range(reading, match, "who", _MARRIED_AT[match["which"]] + 13, _OLDEST)
+        years = _MARRIED_AT[match["which"]]
+        yield from _range(reading, match, "who", years + 13, _OLDEST, note=f"wed {years}")
     for match in (*find_near(reading, _TRIGGERS, _NOT_YET), *find_near(reading, _TRIGGERS, _PAST)):
         years = number(match["ord"] or match["n"])
         if years is None or not 8 <= years <= 110 or _when(reading, match):
@@ -188,26 +187,24 @@ def find_lives(reading: Reading) -> Iterator[Fact]:
             grand = 24 if match["grand"] or match["great"] else 12
             group = "who" if match["who"] else "he" if match["he"] else "has"
             yield from _range(reading, match, group, years + grand, _OLDEST)
+    for match in find_near(reading, _TRIGGERS, _LIVED):
+        if (years := number(match["n"])) is not None and years > 4:
+            yield from _range(reading, match, "who", years, _OLDEST)
     for match in find_near(reading, _TRIGGERS, _CANDLES):
-        years = number(match["n"] or match["m"])
+        years = number(match["n"] or match["m"] or match["k"])
         if years is not None:
-            yield from _range(reading, match, "who" if match["who"] else "blows", years, years)
+            group = next(group for group in ("who", "blows", "cake") if match[group])
+            yield from _range(reading, match, group, years, years)
     for match in find_near(reading, _TRIGGERS, _CENTURY):
         part = match["part"]
         least = _CENTURIES.get(part) or 75 if "century" in part else 10 * (number(part.split()[0]) or 1)
         yield from _range(reading, match, "who", least - 3, _OLDEST)
     for match in find_near(reading, _TRIGGERS, _THEN_YEARS):
-        at, since = number(match["n"]), number(match["m"])
+        at, since = number(match["n"] or match["at"]), number(match["m"] or match["for"])
         if at is not None and since is not None:
-            yield from _range(reading, match, "who", at + since - 1, _OLDEST)
+            yield from _range(reading, match, "who" if match["who"] else "did", at + since - 1, _OLDEST)
     for match in find_near(reading, _TRIGGERS, _HAS_GRAND):
-        yield from _range(reading, match, "who", 42 if match["great"] else 27, _OLDEST)
-    for match in find_near(reading, _TRIGGERS, _SIGN):
-        of = next(n for n in range(len(SIGNS)) if match[f"s{n}"])
-        yield from _range(reading, match, "who" if match["who"] else "he", *SIGNS[of][1:], stage=True)
-    for match in find_near(reading, _TRIGGERS, _ACT):
-        of = next(n for n in range(len(ACTS)) if match[f"a{n}"])
-        yield from _range(reading, match, "who", *ACTS[of][1:], stage=True)
+        yield from _range(reading, match, "who", 48 if match["great"] else 32, _OLDEST)
     for match in find_near(reading, _TRIGGERS, _ORDINAL):
         years = number(match["ord"])
         if years is not None and not _when(reading, match):
@@ -232,7 +229,7 @@ def _when(reading: Reading, match: re.Match[str]) -> bool:
 
 
 def _range(
-    reading: Reading, match: re.Match[str], group: str, low: int, high: int, *, stage: bool = False
+    reading: Reading, match: re.Match[str], group: str, low: int, high: int, *, stage: bool = False, note: str = ""
 ) -> Iterator[Fact]:
     who = who_again(reading, match, group)
     if who is None:
@@ -242,5 +239,5 @@ def _range(
     hard = not unsure & reading.hedges(*span) and not _when(reading, match)
     if re.search(r"\s(?:when|while|years ago|in those days)\b", reading.narration[span[1] : span[1] + 40]):
         hard = False
-    notes = (f"{low}-{high}", *(("stage",) if stage else ()))
+    notes = (f"{low}-{high}", *(("stage",) if stage else ()), *((note,) if note else ()))
     yield fact_at(reading, span, who, "age", str((low + high) // 2), hard=hard, notes=notes)

@@ -70,13 +70,14 @@ OPENS_WHO = re.compile(rf"(?:\syears old|\syears of age)?,\s(?P<who>{P}|s?he|I)\
 BIRTHDAY_WHO = re.compile(rf"(?:,|\s[a-z]+\s[a-z]+,)?\s(?P<who>{P})(?!['’])")
 YEARS_WHO = re.compile(rf"\s(?:years|summers|winters),\s(?P<who>{P})(?!['’])")
 APPOSED_END = re.compile(
-    r"\s*[.,;:!?)–—]|\sif s?he was a day|\s(?:now|last|this|that|come|next)\b[^.,;:!?\n]{0,20}[.,;]"
+    r"\s*[.,;:!?)–—]|\s(?:and|but)\s(?:still |yet |already |not yet |newly |just |never )?[a-z]+[,.;]|\sif s?he was a day|\s(?:now|last|this|that|come|next)\b[^.,;:!?\n]{0,20}[.,;]"
 )
 BOTH_WERE = re.compile(rf"(?P<who>{P})\sand\s(?P<other>{P})\s(?:were|are|had been)\s{_ADV}{{0,2}}$")
 END = re.compile(
     r"\s*(?:[.,;:!?)—–]|--|$)|-odd\b|-ish\b|\sif s?he was a day|\s(?:that|this|when|now|and(?!\s[\w-]+\s(?:inches|feet|miles|yards|pounds))|but|or (?:so|thereabouts|more)|then|at the time|(?:at )?(?:his|her|my) (?:last|next)|going on|last|"
     r"(?:in|on|next|come|since) (?:the\s)?(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december|year|month|week)|"
-    r"years? old|years? of age|to the (?:day|month)|already|today|yesterday|with|the (?:day|week|month|year|night)|yet|because|if|on the)\b",
+    r"(?:in|by|since) (?:the year )?(?:(?:1\d|20)\d\d|(?:seven|eigh|nine)teen[- ][a-z]+)|since|for (?:a|some|two|three|six) (?:day|week|month)s?|"
+    r"years? old|years? of age|to the (?:day|month)|already|today|yesterday|with|the (?:day|week|month|year|night|previous|same|past|following)|yet|because|if|on the)\b",
     re.IGNORECASE,
 )
 """What follows an age that isn't followed by ``years old``."""
@@ -101,15 +102,20 @@ _PEOPLE = (
     r"maiden|maid|youngster|infant|baby|veteran|matron|stripling|chap|bride|mother|father|soldier|sailor|thing|body|one|soul|boy-king|princess|prince|"
     r"priest|doctor|farmer|lawyer|clerk|teacher|schoolboy|schoolgirl|student|beauty|giant|[a-z]+er|[a-z]+or|[a-z]+man|[a-z]+woman|[a-z]+ist)"
 )
+_OF_AGE = r"(?:(?:of|aged)\s|(?=(?:past|over|nearing|approaching|under|nearly|well past|just over|not yet)\s))"
+COUNTED = re.compile(
+    r"\b(?:(?:mother|father|parent|widow|widower|grandmother|grandfather)|(?:eldest|oldest|youngest|middle|only|first|second|third|fourth|fifth|last|sole|one)\s(?:child|boy|girl|son|daughter))\sof\s$"
+)
+"""To the left of a number that counts children."""
 _A_MAN = rf"(?:(?:an?|the|this|that)\s)?(?:[a-z][a-z-]*,?\s){{0,4}}{_PEOPLE}"
 IS_MAN_OF = re.compile(
-    rf"(?P<who>{WHO})(?:,? who)?\s(?P<be>{_BE})\s(?:now\s|only\s|but\s|still\s)?(?:{_A_MAN}|a {_PEOPLE}\s[a-z]+)\s(?:of|aged)\s(?:the age of\s)?{_ADV}{{0,2}}$"
+    rf"(?P<who>{WHO})(?:,? who)?\s(?P<be>{_BE})\s(?:now\s|only\s|but\s|still\s)?(?:{_A_MAN}|a {_PEOPLE}\s[a-z]+)\s{_OF_AGE}(?:the age of\s)?{_ADV}{{0,2}}$"
 )
 """``Anna was a tall girl of``."""
 MAN_OF_OPENS = re.compile(
     rf"(?:^|[.!?;—\ue000”]\s?|\n)\s*An?\s(?:[a-z][a-z-]*,?\s){{0,4}}{_PEOPLE}\s(?:of|aged)\s{_ADV}{{0,2}}$"
 )
-MAN_OF = re.compile(rf"(?P<who>{P})(?:,|\s\(|\s?(?:—|–|--))\s?{_A_MAN}\s(?:of|aged)\s(?:the age of\s)?{_ADV}{{0,2}}$")
+MAN_OF = re.compile(rf"(?P<who>{P})(?:,|\s\(|\s?(?:—|–|--))\s?{_A_MAN}\s{_OF_AGE}(?:the age of\s)?{_ADV}{{0,2}}$")
 """``Tom, a man of``."""
 IS_A = re.compile(
     rf"(?P<who>{WHO})(?:,? who)?\s(?P<be>{_BE})\s(?:now\s|only\s|but\s|just\s|still\s)?an?\s(?:[a-z][a-z-]*,?\s){{0,2}}$"
@@ -123,7 +129,7 @@ AT = re.compile(
 )
 """``At`` before an age that opens a sentence."""
 AT_WHO = re.compile(
-    rf"(?:\syears of age)?,?\s(?P<who>{P}['’]s\s[a-z]+|{P}|s?he|I)\s(?:was|is|still|looked|felt|knew|could|seemed|thought|did not|considered|found|believed|had (?:no|the|a|an|already|never|not|all|long|still|nothing|little)\b)"
+    rf"(?:\syears of age)?,?\s(?P<who>{P}['’]s\s[a-z]+|{P}|s?he|I)\s(?:was|is|still|looked|felt|knew|could|seemed|thought|did not|considered|found|believed|had (?:no|his|her|my|the|a|an|already|never|not|all|long|still|nothing|little)\b)"
 )
 YEARS_OF = re.compile(
     rf"\b(?:all|of|by|despite|under|beneath|with)\s(?P<who>{P}['’]s?|his|her|my)\s(?:{_ADV}|short |long |brief |tender )?$"
@@ -132,7 +138,7 @@ YEARS_END = re.compile(r"\s(?:years|summers|winters)(?=\s*[.,;:!?])")
 
 BIRTHDAY = re.compile(rf"\b(?P<n>{ORD})[- ]birthday\b", re.IGNORECASE)
 IN_YEAR = re.compile(
-    rf"\b(?P<n>{ORD})\syear(?=\s*[.,;:!?]|\s(?:and|when|now|but|with|at|of (?:his|her|my) (?:life|age)))"
+    rf"\b(?P<n>{ORD})\s(?:year|summer|winter|spring)(?=\s*[.,;:!?]|\s(?:and|when|now|but|with|at|of (?:his|her|my) (?:life|age)))"
 )
 WHOSE_BEFORE = re.compile(rf"(?:(?P<who>{P}['’]s?|\b(?:[Hh]is|[Hh]er|[Mm]y)\b)|(?P<whose>{P}),?\swhose)\s(?:own\s)?$")
 BIRTHDAY_NOT_YET = re.compile(
@@ -142,7 +148,7 @@ BIRTHDAY_SINCE = re.compile(
     r"\b(?:since|after|ever|remember\w*|for|given|gift|present|bought|on)\s(?:[^.,;:!?\n]{0,16}\s)?$"
 )
 BIRTHDAY_IS = re.compile(
-    r"\b(?:was|is|celebrat\w*|kept|mark\w*|fell|today|tonight|eaten|blew|toast\w*|cake|party|this|cheer\w*|attained|reached|passed|come and gone|came and went|come to|came to)\b"
+    r"\b(?:was|is|had|has|having|celebrat\w*|kept|mark\w*|fell|today|tonight|eaten|blew|toast\w*|cake|party|this|cheer\w*|attained|reached|passed|come and gone|came and went|come to|came to)\b"
 )
 
 ENTERED = re.compile(
@@ -171,30 +177,24 @@ ARIANS = {word: (low, low + (6 if low == 13 else 9)) for word, low in _ARIANS.it
 ARIAN = re.compile(rf"\b(?:{'|'.join(_ARIANS)})\b")
 ARIAN_LEFT = re.compile(rf"(?P<who>{WHO})(?:,? who)?(?:\s(?P<be>{_BE})|,)\s(?:now\s|still\s)?an?\s(?:[a-z-]+\s)?$")
 
-BORN = re.compile(
-    r"\b(?:[Bb]orn|saw the light|came into (?:the|this) world|drew (?:his|her) first breath|christened)\b"
-)
-BORN_LEFT = re.compile(rf"(?P<who>{WHO})(?:,? who)?,?\s(?:(?:was|is|had been|had)\s)?(?:first\s)?$")
-BORN_YEAR = re.compile(
-    rf"[^.;:!?\n]{{0,70}}?\b(?:in|of|,)\s(?:the year (?:of grace |of our lord )?)?(?P<year>{YEAR})\b(?!\s(?:feet|miles|people|men|souls|acres|pounds))"
-)
-BORN_AFTER = re.compile(rf",\s(?P<who>{P}|s?he)\b")
 _SEASON = r"(?:(?:early |late )?(?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august|september|october|november|december)(?: \d{1,2})?(?: of|,| in)?(?: the year)?\s)"
 STORY_YEAR = re.compile(
-    rf"\b(?:it was (?:now |still )?(?:in )?(?:the )?(?:year (?:of grace |of our lord )?(?:of )?|{_SEASON})?|the year (?:was|is) (?:now )?|this year (?:of (?:grace|our lord),? )?)(?P<year>{YEAR})\b(?=\s*[.,;:!?—)]|\s(?:and|when|that)\b)"
+    rf"\b(?:it was (?:now |still )?(?:in )?(?:the )?(?:year (?:of grace |of our lord )?(?:of )?|{_SEASON})?|the year (?:was|is) (?:now )?|this year (?:of (?:grace|our lord),? )?)(?P<year>{YEAR})\b(?=\s*[.,;:!?—)]|\s(?:and|when)\b)"
     rf"|(?:^|\n\n)[^.!?\n]{{0,30}}(?:january|february|march|april|may|june|july|august|september|october|november|december)\s(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s)?(?P<head>1\d{{3}}|20\d\d)\.?(?=\n)",
     re.IGNORECASE,
 )
 """Which year it is in the story."""
 
 OLDER = re.compile(r"\b(?P<word>older|elder|younger|senior|junior)\b|\b(?P<same>(?:the same age as|of an age with))\b")
-_BY = rf"(?:(?P<n>{NUM}|a|an)(?:\sand a half)?\s(?:years?|summers|winters)|(?:some|several|many|a few|a good many|a couple of) years|a year or two|years|much|far|a little|considerably|rather|slightly|somewhat|a good deal|two or three years|only)"
+_BY = rf"(?:(?P<n>{NUM}|a|an)(?:\sand a half)?\s(?:years?|summers|winters)|(?:some|several|many|a few|a good many|a couple of) years|a year or two|a (?:full |whole )?twelvemonth|(?:{NUM}|a|an|some|several|a few) (?:month|week|day|hour|minute)s?|a generation|a decade|a quarter of a century|years|much|far|a little|considerably|rather|slightly|somewhat|a good deal|two or three years|only)"
 OLDER_LEFT = re.compile(
     rf"(?P<who>{WHO})(?:,? who)?(?:,(?:\sbeing)?|\s(?P<be>{_BE}))\s(?:(?:about|nearly|almost|some|only|just|now|exactly|fully|a good|rather)\s){{0,2}}(?:{_BY}\s)?(?P<the>the\s)?$"
 )
-THAN = re.compile(rf"\sthan\s(?:(?:his|her|my)\s(?:[a-z-]+\s){{0,3}})?(?P<whom>{WHOM})(?!['’])(?!\shad\b)")
+THAN = re.compile(
+    rf"\sthan\s(?:(?:his|her|my|the|{P}['’]s)\s(?:[a-z-]+,?\s){{0,3}})?(?P<whom>{WHOM})(?!['’])(?!\shad\b)"
+)
 SENIOR_LEFT = re.compile(
-    rf"(?P<who>{WHO})(?:,? who)?(?:,|\s(?P<be>{_BE}))\s(?:(?:about|nearly|almost|some|only|just|fully)\s)?(?:{_BY}\s)?(?P<whom>{P}['’]s?|his|her|my)\s(?:[a-z-]+\s)?$"
+    rf"(?P<who>{WHO})(?:,? who)?(?:,|\s(?P<be>{_BE}))\s(?:(?:about|nearly|almost|some|only|just|fully)\s)?(?:{_BY}\s)?(?:(?:his|her|my)\s(?:[a-z]+\s){{1,2}})?(?P<whom>{P}['’]s?|his|her|my)\s(?:[a-z-]+\s)?$"
 )
 BY_YEARS = re.compile(rf"\sby\s(?:(?:about|nearly|almost|some|only|just|fully)\s)?{_BY}\b")
 
@@ -204,6 +204,10 @@ PASSES = re.compile(
     r"|(?P<next>(?:next|following|ensuing|second|third|another|Next|Another)\s(?:year|spring|summer|autumn|fall|winter))\b"
     r"|(?P<vague>grew (?:to (?:man|woman)hood|older|up and)|came of age|[Aa]s (?:he|she|they) grew)\b"
 )
+LATER = re.compile(
+    rf"\s*(?:(?:And|But|It was) )?(?P<n>(?i:{NUM})) years (?:later|afterwards|on|had passed|passed|went by|had gone by)\b"
+)
+"""What opens a sentence that tells how much older somebody is now."""
 HOW_MANY = re.compile(rf"\b(?P<n>{NUM}|an?|some|several|few)\s(?:more\s|other\s)?$", re.IGNORECASE)
 """To the left of ``years later``."""
 """That time passes in the story."""

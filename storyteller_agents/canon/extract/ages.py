@@ -1,9 +1,10 @@
 """How old people are, as facts `age`: years in digits, with a note such as ``36-40`` where a range is meant.
 
-With it come, from `years.py`, `birth year`, `year` (the story's own), `older` (the entity is older than the other one,
-the value says by how many years), and softly `years pass`. Soft are ages of another time (``when she was ten``) and
+With it come, from modules named after what they read: `birth year`, `birthday`, `lived`, `death year`, `age then` (at an
+event), `age at death`, `rank` (among brothers and sisters), `year` (the story's own), `older` (the entity is older than
+the other one, the value says by how many years), and softly `years pass`. Soft are ages of another time (``when she was ten``) and
 those that are supposed or seem; a number counts as an age only where the grammar leaves no other meaning.
-Read from narration alone; months and weeks are left out.
+Read from narration alone.
 """
 
 from __future__ import annotations
@@ -12,9 +13,16 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract import age_patterns as turns
+from storyteller_agents.canon.extract.age_birthdays import find_birthdays
+from storyteller_agents.canon.extract.age_born import birth_from_age, find_born, year_beside
 from storyteller_agents.canon.extract.age_ends import find_ends
+from storyteller_agents.canon.extract.age_event_words import AT_EVENT, is_of_a_life
+from storyteller_agents.canon.extract.age_events import find_events
 from storyteller_agents.canon.extract.age_gaps import find_gaps
 from storyteller_agents.canon.extract.age_lives import find_lives
+from storyteller_agents.canon.extract.age_order import find_order
+from storyteller_agents.canon.extract.age_pairs import find_pairs
+from storyteller_agents.canon.extract.age_spans import find_spans
 from storyteller_agents.canon.extract.around import Around
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.years import find_years
@@ -23,17 +31,8 @@ from storyteller_agents.canon.numbers import number
 from storyteller_agents.canon.reading import Reading
 
 _OLDEST = 120
-_DECADES = {
-    "teens": 13,
-    "twenties": 20,
-    "thirties": 30,
-    "forties": 40,
-    "fifties": 50,
-    "sixties": 60,
-    "seventies": 70,
-    "eighties": 80,
-    "nineties": 90,
-}
+_TENS = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+_DECADES = {"teens": 13} | {word: 10 * place for place, word in enumerate(_TENS, 2)}
 _PARTS = {"early": (0, 4), "mid": (2, 8), "middle": (2, 8), "late": (5, 9), "later": (5, 9), None: (0, 9)}
 
 
@@ -53,9 +52,15 @@ def find(reading: Reading) -> Iterator[Fact]:
         around = Around(reading, match)
         if left := turns.ARIAN_LEFT.search(around.left):
             yield from _age(around, around.on_left(left, "who"), *turns.ARIANS[match[0]], left=left)
+    yield from find_born(reading)
+    yield from find_birthdays(reading)
+    yield from find_events(reading)
     yield from find_years(reading)
     yield from find_gaps(reading)
+    yield from find_order(reading)
     yield from find_lives(reading)
+    yield from find_pairs(reading)
+    yield from find_spans(reading)
     yield from find_ends(reading)
 
 
@@ -65,7 +70,12 @@ class _Age(Around):
     def facts(self) -> Iterator[Fact]:
         """Yield whose age it is, if it is one."""
         value = number(self.match["n"])
-        if value is None or not 0 < value < _OLDEST or turns.OTHER_UNIT.match(self.right):
+        if (unit := turns.OTHER_UNIT.match(self.right)) and self.right.startswith(" old", unit.end()):
+            value = (value or 0) // 12 if "month" in unit[0] else 0
+            self.right = f" years{self.right[unit.end() :]}"
+        elif value is None or not 0 < value < _OLDEST or unit:
+            return
+        if value < 15 and turns.COUNTED.search(self.left) and not turns.OLD.match(self.right):
             return
         may_be = turns.OLD.match(self.right) or turns.END.match(self.right) or turns.OR_NUM.match(self.right)
         if not (may_be or turns.OR_SO.match(self.right) or turns.MAY_BE.search(self.left[-40:])):
@@ -162,8 +172,16 @@ def _age(
     before = around.left[: left.start()] if left else around.left
     clause = left is not None and turns.CLAUSE.search(before[-40:]) is not None
     hedged = {"dream", "question", "told", "feigned"} & reading.hedges(*span)
-    hard = not (soft or clause or hedged or _of_another_time(reading, *span, left))
-    notes = () if low == high else (f"{low}-{high}",)
+    told_of = AT_EVENT.match(around.right)
+    soft = soft or bool(told_of and is_of_a_life(told_of["event"]))
+    dated = year_beside(reading, *span) is not None
+    hard = not (soft or clause or hedged or dated or _of_another_time(reading, *span, left))
+    if dated:
+        yield from birth_from_age(reading, span, who, low, high)
+    notes: tuple[str, ...] = () if low == high else (f"{low}-{high}",)
+    first, _ = reading.sentence_at(span[0])
+    if later := turns.LATER.match(reading.narration, first):
+        notes += (f"after {number(later['n'])}",)
     yield fact_at(reading, span, who, "age", str((low + high) // 2), hard=hard, notes=notes)
 
 

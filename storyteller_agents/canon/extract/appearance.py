@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from storyteller_agents.canon.extract.colours import colour_pattern, thing_pattern
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.pronouns import LONGEST, surely
+from storyteller_agents.canon.extract.sole_owner import KIN, only_one
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import PERSON, Reading
 
@@ -30,7 +31,7 @@ _BEFORE = {
     for kind in ("eye", "hair")
 }
 _LINK = (
-    r"(?:,? (?:that|which)|[,;:]? (?:and )?(?:it|they)|,)?(?: [a-z]+ly)?(?:(?: (?:(?:had |has )?(?:turned|gone|grown|went|grew)|was|were|is|are|being|of|shone|gleamed|stayed|remained|still|looked out)|,|['’]s)?"
+    r"(?:,? (?:that|which)|[,;:]? (?:and )?(?:it|they)|,)?(?: [a-z]+ly)?(?:(?: (?:(?:had |has )(?:always )?been(?= [a-z ]{3,20}(?:all (?:his|her)|since|from))|(?:had |has )?(?:turned|gone|grown|went|grew)|was|were|is|are|being|of|shone|gleamed|stayed|remained|still|looked out)|,|['’]s)?"
     r"(?: (?:of )?(?:an?|the|that|same|exact|as|very|quite|rather|still|so|such|always|both|all|cut short and|long and|short and|and|wide and|[a-z]+ly|[a-z]+ and|[a-z]+,))*)"
 )
 _AFTER = {
@@ -39,7 +40,7 @@ _AFTER = {
 }
 _LIKE_THING = {
     kind: re.compile(
-        rf"^(?:,| was| were| is| are)?(?: of)?(?: exactly| almost)? the (?:exact |very |same |warm |dull |pale |bright )?(?:colou?r|shade|hue|{colour_pattern(kind)}) of (?:(?:an?|the|old|new|ripe|wet|dry|polished|fresh|burnished|tarnished|autumn|winter|summer|dark|strong|rain-washed|cold|freshly|worn|beaten|dead) ?)*(?P<colour>{thing_pattern(kind)})"
+        rf"^(?:,? which(?: was| were| is| are)|,| was| were| is| are)?(?: of)?(?: exactly| almost)? the (?:exact |very |same |warm |dull |pale |bright )?(?:colou?r|shade|hue|{colour_pattern(kind)}) of (?:(?:an?|the|old|new|ripe|wet|dry|polished|fresh|burnished|tarnished|autumn|winter|summer|dark|strong|rain-washed|cold|freshly|worn|beaten|dead) ?)*(?P<colour>{thing_pattern(kind)})"
     )
     for kind in ("eye", "hair")
 }
@@ -50,7 +51,6 @@ _OF_COLOUR = {
 _ADJECTIVES = rf"(?:{_NOT_ADJECTIVE}[a-z]+(?:-[a-z]+)*,? (?:and |but )?){{0,6}}"
 _POSSESSOR = re.compile(rf"(?P<who>{PERSON}['’]s?|\b[Hh]is|\b[Hh]er|\b[Mm]y) (?P<between>{_ADJECTIVES})$")
 _WHOSE = re.compile(rf"(?P<who>{PERSON})(?P<between>[^.;:!?\nᐁᐃ]{{0,50}}?),? (?:and )?whose {_ADJECTIVES}$")
-_KIN = r"(?:mother|father|brother|sister|son|daughter|wife|husband|child|friend|aunt|uncle|grandmother|grandfather|girl|boy|man|woman|lady|gentleman|fellow|stranger|creature|doll|baby|horse|dog|cat|old one|maid|servant|child|infant|person|lad|lass|youth|people|men|women|children|girls|boys|figure|portrait|picture|statue)"
 _HAS = re.compile(
     rf"(?P<who>{PERSON}|\b(?:[Hh]e|[Ss]he)\b)(?P<between>[^.;:!?\nᐁᐃ]{{0,70}}?)(?<![a-z])(?P<has>had|has|with|having|possessed|wore|under|beneath|of)(?: (?:the|an?|those|that|such|long|a pair of|two|a head of|a mass of|a mop of|a shock of|a crop of|a braid of|a cloud of|his (?:mother|father)['’]s|her (?:mother|father)['’]s|inherited))*(?: {_ADJECTIVES})?$"
 )
@@ -65,9 +65,10 @@ _ABSOLUTE = re.compile(rf"^[^ᐁᐃ]*?(?P<who>{PERSON}|\b(?:He|She)\b)(?!['’])
 _OPENS = re.compile(r"^(?:With )?(?:[Hh]is|[Hh]er) [^.]{0,30}$")
 _AHEAD = re.compile(rf"[^.;:!?\nᐁᐃ]{{0,80}}, (?P<who>{PERSON})(?!['’])")
 _APPOSED = re.compile(
-    rf"^(?:,| was| is|, who was)(?: (?:now|still|then))? (?:an?|the|that) (?:[a-z]+(?:-[a-z]+)*,? (?:and )?){{0,4}}{_KIN}[^,]*$"
+    rf"^(?:,| was| is|, who was)(?: (?:now|still|then))? (?:an?|the|that) (?:[a-z]+(?:-[a-z]+)*,? (?:and )?){{0,4}}{KIN}[^,]*$"
 )
-_OTHERS = re.compile(rf"\b(?:{_KIN}|eyes|faces?|that|who|saw|met|watched|to|at|for|than|like)\b")
+_OTHERS = re.compile(rf"\b(?:{KIN}|eyes|faces?|that|who|saw|met|watched|to|at|for|than|like)\b")
+_LIKES = re.compile(r"\b(?:lik|lov|hat|admir|envi|want|prefer|seen|met|known|dream)\w*\b")
 _AT = re.compile(r"\b(?:looked|stared|gazed|glanced|smiled|frowned) (?:\w+ )?(?:at|to) (?:him|her|them|me|us|it)\b")
 _NAMED = re.compile(
     rf"^[^.;:!?\nᐁᐃ]{{0,40}}(?:named|called|by the name of|whose name was|(?<=girl)|(?<=boy)|(?<=man)|(?<=woman)),? (?P<who>{PERSON})(?!['’])"
@@ -84,6 +85,9 @@ _NEXT = re.compile(rf"^,?(?: (?:and )?(?:little|old|young|[a-z]+-[a-z]+)){{0,2}}
 _IS = re.compile(
     rf"(?P<who>{PERSON}|\b(?:[Hh]e|[Ss]he)\b)(?P<verb>(?:,? who)? (?:was|is|were|stood|sat)|,)(?: (?:still|now|then|always|both|also|not unlike|[a-z]+ly))*(?: (?:an?|the|that))?(?: [a-z]+(?:-[a-z]+)*,?(?: and)?){{0,5}}[ -]$"
 )
+_WORN = re.compile(
+    r"['’]s? (?:\w+ )?(?:cap|hat|hood|bonnet|scarf|shawl|helmet|cowl|face|head|brow|forehead|ears?|eyes|pillow|cheeks?|neck|shoulders?|collar|beard)\b[^,]{0,24}$"
+)
 _SOFTENED = re.compile(
     r"\b(?:dyed?|dyeing|wigs?|disguis\w*|bleached|painted|tinted|powdered|false|pretend\w*|as a (?:boy|girl|child)|in (?:his|her|my) youth|dream\w*|imagin\w*|wished|"
     r"faded|changed|before (?:his|her) (?:hair|beard)|"
@@ -91,6 +95,11 @@ _SOFTENED = re.compile(
     r"bruised|blackened|swollen|bloodshot|magic\w*|spell|potion|enchant\w*|transform\w*|streak\w*|lock of|portrait|photograph)\b",
     re.I,
 )
+_LIT = re.compile(r"\bin (?:the|this|that) (?:\w+ )?(?:light|sun|sunlight|firelight|lamplight|candlelight|glow)")
+_IN_LIGHT = re.compile(
+    r"\b(?:gold\w*|red\w*|copper\w*|silver\w*|white|fair|blonde?|auburn|yellow|honey|chestnut|russet)\b"
+)
+"""The colours that light lends to hair; another one is the hair's own."""
 _LINKED = re.compile(
     r"\b(?:seemed|appeared|looked|almost|nearly|not|n['’]t|never|no longer|would|could|might|had (?:once |always |first )?been|used to|once|neither|less)\b"
 )
@@ -119,7 +128,9 @@ def find_appearance(reading: Reading) -> Iterator[Fact]:
         turned = bool(_TURNED.search(",".join(right[:22].split(",")[:2])) or _TURNED.search(left[-9:]))
         hard = (
             not turned
-            and not _SOFTENED.search(near)
+            and not (
+                _SOFTENED.search(near) and not (kind == "hair" and not _IN_LIGHT.search(words) and _LIT.search(near))
+            )
             and not (owner_left == left and _LINKED.search(right[:18]))
             and not _LINKED.search(left[-14:])
         )
@@ -175,15 +186,15 @@ def _owner(reading: Reading, noun: re.Match[str], left: str, right: str) -> str 
     if re.search(r"['’]s? [^,]{0,30}$", left) and not re.search(
         r"\b(?:had|has|inherited) (?:his|her) (?:mother|father)['’]s", left
     ):
-        return None
+        return only_one(reading, noun.start()) if _WORN.search(left) else None
     whose = _WHOSE.search(left)
-    if whose and not re.search(_KIN, whose["between"]):
+    if whose and (not re.search(KIN, whose["between"]) or _APPOSED.match(whose["between"])):
         return surely(reading, offset + whose.start("who"), offset + whose.end("who"))
     moves = _MOVES.search(left)
     if moves:
         return surely(reading, offset + moves.start("who"), offset + moves.end("who"))
     has = _HAS.search(left)
-    if has:
+    if has and not _LIKES.search(left, has.start("has")):
         between = re.sub(r"^,? (?:who|that)$|,? (?:who|that) (?:also|still|always)$", "", has["between"].rstrip())
         if between.startswith(("'", "’")):
             return None
@@ -197,7 +208,12 @@ def _owner(reading: Reading, noun: re.Match[str], left: str, right: str) -> str 
     if alone:
         return surely(reading, offset + alone.start("who"), offset + alone.end("who"))
     named = _NAMED.match(right) or _OF_WHOM.match(right)
-    return surely(reading, noun.end() + named.start("who"), noun.end() + named.end("who")) if named else None
+    if named:
+        return surely(reading, noun.end() + named.start("who"), noun.end() + named.end("who"))
+    before = reading.narration[max(0, base - 60) : base]
+    if _STRAND.search(re.sub(r"\w+ $", "", before)) and _WHITE.search(before[-12:]):
+        return None  # a white hair or two, whatever the colour of the others
+    return only_one(reading, base)
 
 
 def _described(reading: Reading, noun: re.Match[str], left: str, right: str, offset: int) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from weakref import WeakKeyDictionary
 
 from storyteller_agents.canon.reading import Reading
 
@@ -77,6 +78,19 @@ def who_again(reading: Reading, match: re.Match[str], group: str) -> str | None:
 def find_near(reading: Reading, triggers: re.Pattern[str], *patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield where patterns match in the narration, looking only near the words that they all need one of."""
     text = reading.narration
+    known = _WINDOWS.setdefault(reading, {})
+    if triggers not in known:
+        known[triggers] = _windows(text, triggers)
+    for pattern in patterns:
+        for start, end in known[triggers]:
+            yield from pattern.finditer(text, start, end)
+
+
+_WINDOWS: WeakKeyDictionary[Reading, dict[re.Pattern[str], list[tuple[int, int]]]] = WeakKeyDictionary()
+"""What `find_near` found out about a scene that is being read."""
+
+
+def _windows(text: str, triggers: re.Pattern[str]) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
     for trigger in triggers.finditer(text):
         start, end = max(0, trigger.start() - REACH - 40), trigger.end() + 90
@@ -84,6 +98,4 @@ def find_near(reading: Reading, triggers: re.Pattern[str], *patterns: re.Pattern
             windows[-1] = (windows[-1][0], end)
         else:
             windows.append((start, end))
-    for pattern in patterns:
-        for start, end in windows:
-            yield from pattern.finditer(text, start, end)
+    return windows

@@ -49,7 +49,7 @@ _LACKS = tuple(
         rf"(?P<who>{WHO})(?:,[^,.;:!?\n]{{1,60}},)?,?(?: who| and)?(?: had| has)?(?: \w+ly| also| once)? (?:lost|lacked|lacking|missing|was missing|was without|having lost) (?:the sight of |the use of |the whole of )?(?:{_HIS}|an?|one|most of (?:an?|{_HIS}))(?: (?:own|whole|entire))?(?: {_SIDE})? {_PART}\b(?! (?:for|of cards|at cards|in marriage))",
         rf"(?P<who>{PERSON})[^.;:!?\nᐁᐃ]{{2,80}} (?:and |, )(?:had )?lost (?:{_HIS}|an?|one)(?: {_SIDE})? {_PART}\b",
         rf"(?P<who>{WHO})(?: had| has)? (?:lost|been robbed of) {_HIS} (?P<sense>sight|eyesight|hearing)\b",
-        rf"(?P<who>{WHO}),?(?: who)?(?: had(?: been born)?| has| was born| came home| came back| returned| hobbled| managed| made do)(?: with| without)?(?: but| only| just)? (?:one|an?|{_HIS})(?: (?:good|remaining))?(?: {_SIDE})? (?P<part>arm|leg|eye)(?=[,.;:!?]| (?:since|and|left|from|after|because|now|to)\b)",
+        rf"(?P<who>{WHO}),?(?: who)?(?: had(?: been born)?| has| was born| came home| came back| returned| hobbled| managed| made do)(?: with| without)?(?: but| only| just)? (?:the one|one|an?|{_HIS})(?: (?:good|remaining))?(?: {_SIDE})? (?P<part>arm|leg|eye)(?=[,.;:!?]| (?:since|and|left|from|after|because|now|to)\b)",
         rf"(?P<who>{WHOSE}) (?:one|only|single|sole|missing|lost|remaining|surviving|absent|amputated|severed)(?: (?:good|remaining))?(?: {_SIDE})? {_PART}\b",
         rf"(?P<who>{WHO})(?!['’])[^.;:!?\nᐁᐃ]{{2,60}}? without (?:{_HIS}|an?)(?: {_SIDE})? (?P<part>arm|leg)(?=[,.;:!?])",
         rf"(?P<who>{WHOSE})(?: pinned| empty| pinned-up| hanging)+(?: {_SIDE})?(?: coat)? (?P<sleeve>sleeve)\b",
@@ -61,6 +61,9 @@ _LACKS = tuple(
         rf"\bcost (?P<who>{PERSON}|him|her)(?: {_HIS}| an?| one)?(?: {_SIDE})? (?:{_PART}|(?P<sense>sight|hearing))\b",
         rf"(?P<who>{WHOSE})(?: {_SIDE})? {_PART} (?:had been|was) (?:amputated|sawn off|cut off|taken off|gone|missing|shot away|blown off|torn off)",
         rf"(?P<who>{WHOSE}) (?P<sense>blindness|deafness|muteness|lameness|sightless)\b",
+        rf"(?P<who>{WHO})(?:,? who)? (?:had|has) no {_SIDE} {_PART}\b",
+        rf"(?P<who>{WHOSE})(?: {_SIDE})? {_PART} (?:ended|stopped|finished) (?:just |a little )?(?:at|in|above|below|short)\b",
+        rf"\bpatch (?:covered|hid|over|across|on) (?P<who>{WHOSE})(?: {_SIDE})? (?P<part>eye)\b",
         rf"\bone of (?P<who>{WHOSE}) (?P<part>arm|hand|leg|eye)s (?:was|had been) (?:gone|missing|lost|taken|cut)",
         rf"\bwhere (?P<who>{WHOSE})(?: {_SIDE})? {_PART} (?:had been|should have been|ought to have been|used to be)",
     )
@@ -69,11 +72,11 @@ _USES = re.compile(
     rf"\b(?:(?P<arms>(?:{_HIS}|the) two (?:\w+ )?(?:hands|arms|fists|palms|elbows)|(?<!into )(?<!in )(?<!off )(?<!on ){_HIS} (?:\w+ )?(?:hands|arms|palms|fists|elbows|wrists)(?! of (?:the|a|PERSON))|hand over hand|with hands (?:clasped|folded|full|on)|arms (?:folded|crossed|akimbo|outstretched)|both (?:of )?(?:{_HIS} )?(?:hands|arms)|(?:with|in|on|by) (?:two|both) (?:\w+ )?(?:hands|arms)|clapped {_HIS} hands|(?:folded|crossed|spread|flung out|held out|opened|threw up|stretched out) {_HIS} (?:arms|hands)|"
     rf"{_HIS} arms (?:folded|crossed|outstretched|akimbo|spread|wide|full|laden|around)|(?:rubb(?:ed|ing)|wrung|wringing|clasp(?:ed|ing)|rais(?:ed|ing)|wash(?:ed|ing)|dust(?:ed|ing)|warm(?:ed|ing)|cupp(?:ed|ing)) {_HIS} hands|"
     rf"with {_HIS} hands|{_HIS} hands (?:in {_HIS} (?:pockets|lap)|behind {_HIS}|on {_HIS} (?:hips|knees)|were|folded|clasped)|laced {_HIS} fingers|in each hand|in either hand|with each hand|clapping)"
-    rf"|(?P<legs>(?:{_HIS} two|the two) (?:\w+ )?(?:legs|feet|knees|boots)|{_HIS} (?:\w+ )?(?:legs|knees|ankles|shins|heels)\b|(?:both|on two|{_HIS} two|two good|two sound) (?:of )?(?:{_HIS} )?(?:\w+ )?(?:legs|feet)|cross(?:ed|ing) {_HIS} legs|{_HIS} legs (?:crossed|stretched|tucked))"
+    rf"|(?P<legs>(?:{_HIS} two|the two) (?:\w+ )?(?:legs|feet|knees|boots)|{_HIS} (?:\w+ )?(?:legs|knees|ankles|shins|heels)\b|(?:both|on two|{_HIS} two|two good|two sound) (?:of )?(?:{_HIS} )?(?:\w+ )?(?:legs|feet|boots|shoes|stockings|knees|slippers|socks)|cross(?:ed|ing) {_HIS} legs|{_HIS} legs (?:crossed|stretched|tucked))"
     rf"|(?P<eyes>(?:both|{_HIS} two|two good|two sound) (?:of )?(?:{_HIS} )?(?:\w+ )?eyes))\b"
 )
 _SIDED = re.compile(
-    rf"(?P<who>{WHOSE})(?: [a-z]+)? {_SIDE} (?P<limb>arm|hand|leg|foot|eye|elbow|wrist|palm|knee|ankle|heel)\b(?! (?:was|had been|should|ought|used to|where))(?!,? which (?:was|had))"
+    rf"(?P<who>{WHOSE})(?: [a-z]+)? {_SIDE} (?P<limb>arm|hand|leg|foot|eye|elbow|wrist|palm|knee|ankle|heel)\b(?! (?:was|had been|should|ought|used to|where|ended|stopped|finished))(?!,? which (?:was|had))"
 )
 _SUBJECT = re.compile(rf"(?P<who>{WHO})(?!['’])")
 _AHEAD = re.compile(rf"[^.;:!?\nᐁᐃ]{{0,40}}?(?P<who>{PERSON})(?!['’])")
@@ -95,7 +98,7 @@ _SAID = re.compile(
 def lack_of(words: str) -> tuple[str, str]:
     """Return what a body lacks in these words, and on which side: ``missing left leg`` → one-legged, left; empty where nothing."""
     text = words.lower()
-    for lack in ("blind", "deaf", "mute", "lame", "bald", "unlettered", "no swimmer"):
+    for lack in ("blind", "deaf", "mute", "lame", "paralysed", "bald", "unlettered", "no swimmer"):
         if re.search(rf"\b{lack}\b", text):
             return lack, ""
     said = _SAID.search(text)

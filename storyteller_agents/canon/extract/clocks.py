@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, is_remembered, narrated, unmeant
 from storyteller_agents.canon.extract.time_words import PART, PARTS
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.numbers import number
 from storyteller_agents.canon.reading import Reading
 
-_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|0?[1-9])"
+_HOUR = r"(?:(?<=to )midnight|(?<=to )noon|(?<=past )midnight|(?<=past )noon|(?<=after )midnight|(?<=before )midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|0?[1-9])"
 _HALF = r"(?:(?P<half>half|a quarter|quarter|five|ten|twenty|twenty-five|five-and-twenty)(?:\sminutes)?[\s-](?P<side>past|after|to|before|of)\s)"
 _OF_DAY = r"(?:,?\s(?:(?:in|of|at|on) (?:the |that |a )?|that )(?:same )?(?:early |late )?(?P<of>morning|forenoon|afternoon|evening|night))?"
 _EXACT = rf"(?:{_HALF}?(?P<hour>{_HOUR})(?![\w-])(?P<sharp>\so['’]\s?clock)?(?:\s?(?P<half_m>[ap])\.?\s?m\b\.?)?{_OF_DAY}|(?P<figures>[0-2]?\d[:.][0-5]\d)(?!\d)(?:\s?(?P<fig_m>[ap])\.?m\b\.?)?)"
@@ -59,11 +60,17 @@ _WHOLE = {
     "five-and-twenty": 25,
 }
 _HEDGED = ANY | {"negated"}
+_TRIGGERS = (
+    *(word[1:] for word in PARTS), "clock", "bell", "chim", "church", "tower", "watch", "timepiece", "hour", "dial", "hand", "past ", "quarter", "minutes", "midnight",
+    ".m", "pm", "am", "sun ", "It was", "it was", "It wanted", "it wanted", "It had", "it had", "time was", ":0", ":1", ":2", ":3", ":4", ":5", ".0", ".1", ".2", ".3", ".4", ".5",
+    " to ", "half after", "half-past",
+)  # fmt: skip
 
 
 def find_clocks(reading: Reading) -> Iterator[Fact]:
     """Yield the times of day that the narration says it is."""
     text, seen = narrated(reading), set[int]()
+    timed = sentences_with(reading, text, _TRIGGERS)
     for pattern, note in (
         (_STRUCK, "struck"),
         (_IT_WAS, "now"),
@@ -73,7 +80,7 @@ def find_clocks(reading: Reading) -> Iterator[Fact]:
         (_LIGHT, "light"),
         (_MIDST, "at"),
     ):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, timed):
             end = match.end()
             found = _time(match, note)
             if found is None or end in seen:
@@ -121,7 +128,7 @@ def _time(match: re.Match[str], note: str) -> tuple[str, list[tuple[int, int]]] 
         return None
     told = note == "now" and _TOLD.search(match[0]) and _ENDS.match(match.string, match.end())
     plain = not (told or groups["sharp"] or groups["half"] or groups["half_m"] or groups["of"] or note == "struck")
-    hour = number(groups["hour"]) or 0
+    hour = number(groups["hour"]) or (12 if groups["hour"] in ("noon", "midnight") else 0)
     if plain or not 1 <= hour <= 12:
         return None
     minute = _WHOLE.get(groups["half"] or "", 0)

@@ -45,7 +45,7 @@ _PLAIN = {
     "eye": "blue bluish azure sapphire grey gray greyish slate steel silver silvery green greenish emerald jade hazel brown brownish chestnut amber dark black golden violet lavender tawny cobalt turquoise",
     "hair": "blond blonde fair golden yellow flaxen honey sandy red reddish auburn ginger copper coppery carroty russet titian chestnut brown mousy black raven jet-black dark white snowy silver silvery grey gray greying graying grizzled hoary tawny iron-grey snow-white",
 }
-_SHADE = r"(?:(?:very |quite |rather )?(?:palest|darkest|deepest|brightest|clearest|lightest|softest|pale|light|dark|deep|bright|clear|soft|cold|cool|warm|dull|vivid|rich|faded|washed-out|ice|icy|steel|steely|slate|sky|sea|navy|china|cornflower|emerald|jet|raven|coal|ash|dirty|strawberry|platinum|honey|nut|golden|iron|silver|snow|flame|fiery|fox|copper|carroty|mouse|chestnut|bluish|greenish|greyish|reddish|straw|corn|pearl|dove|gunmetal|storm|leaf|bottle|moss|hazel|amber|blue|grey|gray|green|brown|black|red|violet)[ -])"
+_SHADE = r"(?:(?:very |quite |rather )?(?:palest|darkest|deepest|brightest|clearest|lightest|softest|pale|light|dark|deep|bright|clear|soft|cold|cool|warm|dull|vivid|rich|faded|washed-out|ice|icy|steel|steely|slate|sky|sea|navy|china|cornflower|emerald|jet|raven|coal|ash|dirty|strawberry|platinum|honey|nut|golden|iron|silver|snow|flame|fiery|fox|copper|carroty|mouse|chestnut|bluish|greenish|greyish|reddish|straw|corn|pearl|dove|gunmetal|storm|stormy|smoky|muddy|chocolate|coffee|caramel|toffee|mahogany|midnight|ocean|forest|olive|leaf|bottle|moss|hazel|amber|blue|grey|gray|green|brown|black|red|violet)[ -])"
 
 
 def colour_pattern(kind: str) -> str:

@@ -14,15 +14,20 @@ from storyteller_agents.canon.reading import THING, WHOSE, Reading
 REACH = 110
 """How far before and after the number, in characters, names are looked for."""
 _NAME = re.compile(
-    rf"\b(?:[Oo]f|[Ii]n|[Aa]t|[Oo]n|[Tt]o|[Ff]rom|[Rr]ound|[Bb]efore|[Bb]ehind|[Oo]utside|[Nn]ear|[Aa]board|[Oo]ver|[Uu]nder|[Bb]y|[Ii]nto|with|"
-    rf"belong(?:ed|ing)? to) (?:the )?(?P<prep>{THING})(?![ᐄ'’])|(?P<whose>{THING})['’]|(?P<pronoun>\b(?:[Hh]er|[Hh]is|[Mm]y)\b)|"
-    rf"(?P<compound>{THING})(?= (?!had|has|was|were|kept)(?:[a-z]+|[A-Z][a-z]+))|(?P<have>{THING})(?:,[^.,;!?]{{2,40}},)? (?:had|has|kept|owned|boasted|possessed|counted)\b"
+    rf"\b(?:[Oo]f|[Ii]n|[Aa]t|[Oo]n|[Tt]o|[Ff]rom|[Rr]ound|[Bb]efore|[Bb]ehind|[Oo]utside|[Nn]ear|[Aa]board|"
+    rf"[Oo]ver|[Uu]nder|[Bb]y|[Ii]nto|with|"
+    rf"belong(?:ed|ing)? to) (?:the )?(?P<prep>{THING})(?![ᐄ'’])|(?P<whose>{THING})['’]|(?P<pronoun>\b(?:[Hh]er|"
+    rf"[Hh]is|[Mm]y)\b)|"
+    rf"(?P<compound>{THING})(?= (?!had|has|was|were|kept)(?:[a-z]+|[A-Z][a-z]+))|"
+    rf"(?P<have>{THING})(?:,[^.,;!?]{{2,40}},)? (?:had|has|kept|owned|boasted|possessed|counted)\b"
 )
 _THING = re.compile(rf"\b(?:the|The|an?|An?|its|{WHOSE}) (?:[a-z]+ ){{0,2}}?(?P<thing>[a-z]+)\b")
 _GROUP = re.compile(GROUP)
 _HOLDERS = LASTING | frozenset(
-    "council school bench orchard garden ring peal bay harbour yard kitchen hall castle purse box chest table shelf academy college "
-    "coach train tram bus car canoe raft lifeboat dinghy ferry schooner basket bag pocket drawer pouch quiver sledge sleigh tent "
+    "council school bench orchard garden ring peal bay harbour yard kitchen hall castle purse box chest table "
+    "shelf academy college "
+    "coach train tram bus car canoe raft lifeboat dinghy ferry schooner basket bag pocket drawer pouch quiver "
+    "sledge sleigh tent "
     "regiment parish abbey convent order guild jury court bank hotel hospital prison museum hut cave pier".split()
 )
 

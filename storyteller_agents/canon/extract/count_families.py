@@ -18,22 +18,29 @@ _CHILDREN = ("son", "daughter", "child")
 _TOLD = tuple(
     (re.compile(pattern), kin, value)
     for pattern, kin, value in (
-        (r"\ban only child\b|\b(?:only|sole) child of\b|\bneither (?:a )?brothers? nor (?:a )?sisters?\b|\bno brothers? (?:or|and|nor) sisters?\b|\bno siblings\b", _SIBLINGS, "0"),
-        (r"\bchildless\b|\bno child(?:ren)?\b(?! (?:of|could|would|was|in)\b)|\bneither (?:a )?son nor (?:a )?daughter\b|\bnever (?:borne|had|bore) (?:a|any) child(?:ren)?\b", _CHILDREN, "0"),
-        (r"\bmarried (?:only |but )?once\b|\bonly (?:one|a single) marriage\b", ("husband", "wife"), "1"),
-        (r"\b(?:married|widowed) twice\b|\btwice (?:married|widowed)\b", ("husband", "wife"), "2"),
-        (r"\b(?:married|widowed) (?:three times|thrice)\b|\b(?:three times|thrice) (?:married|widowed)\b", ("husband", "wife"), "3"),
+        (r"\ban only child\b|\b(?:only|sole) child of\b|\bneither (?:a )?brothers? nor (?:a )?sisters?\b|"
+         r"\bno brothers? (?:or|and|nor) sisters?\b|\bno siblings\b", _SIBLINGS, "0"),
+        (r"\bchildless\b|\bno child(?:ren)?\b(?! (?:of|could|would|was|in)\b)|"
+         r"\bneither (?:a )?son nor (?:a )?daughter\b|\bnever (?:borne|had|bore) (?:a|any) child(?:ren)?\b", _CHILDREN, "0"),
+        (r"\bmarried (?:only |but |just )?once\b|\bonly (?:one|a single) marriage\b", ("husband", "wife"), "1"),
+        (r"\b(?:married|widowed) (?:only |but |just )?twice\b|\btwice (?:married|widowed)\b", ("husband", "wife"), "2"),
+        (r"\bmarried (?:for the|a) second time\b", ("husband", "wife"), "+2"),
+        (r"\bmarried (?:for the|a) third time\b", ("husband", "wife"), "+3"),
+        (r"\b(?:married|widowed) (?:only |but |just )?(?:three times|thrice)\b|\b(?:three times|"
+         r"thrice) (?:married|widowed)\b", ("husband", "wife"), "3"),
     )
 )  # fmt: skip
 _SUBJECT = re.compile(
-    rf"(?P<who>{WHO})(?: and (?:her|his) (?:husband|wife))?(?:,[^.,;!?]{{2,50}},)?,? (?:who )?(?:had|was|were|is|has|remained|died|lived|being|having|never|bore)\b[^.!?;ᐁᐃ]{{0,30}}$"
+    rf"(?P<who>{WHO})(?: and (?:her|his) (?:husband|wife))?(?:,[^.,;!?]{{2,50}},)?,? (?:who )?(?:had|was|were|is|"
+    rf"has|remained|died|lived|being|having|never|bore)\b[^.!?;ᐁᐃ]{{0,30}}$"
 )
 _APPOSED = re.compile(rf"(?P<who>{PERSON}), (?:who (?:was|had|is) )?$")
 _DOUBT = re.compile(r"\b(?:if|would|could|might|not|like|as if|wish\w*|thought)\b|n['’]t\b")
 
 
 _PARENT = re.compile(
-    rf"(?P<who>{WHO}),? (?:was |had been |is |became )?(?:now |already )?(?:the |a )?(?:[a-z]+ )?(?:father|mother|parent)s? of (?P<n>(?i:{CARDINAL}))(?=[,.;:]| and\b)"
+    rf"(?P<who>{WHO}),? (?:was |had been |is |became )?(?:now |already )?(?:the |a )?(?:[a-z]+ )?(?:father|"
+    rf"mother|parent)s? of (?P<n>(?i:{CARDINAL}))(?=[,.;:]| and\b)"
 )
 
 
@@ -60,6 +67,5 @@ def families(reading: Reading) -> Iterator[Fact]:
             if who is None or reading.hedges(*told.span()) & {"dream", "told", "question"}:
                 continue
             for one in kin:
-                yield fact_at(
-                    reading, told.span(), who, "count", value, about=one, notes=("none" if value == "0" else "had",)
-                )
+                form = "none" if value == "0" else "least" if value.startswith("+") else "had"
+                yield fact_at(reading, told.span(), who, "count", value.lstrip("+"), about=one, notes=(form,))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 KIN = frozenset(
-    "brother sister son daughter child sibling uncle aunt cousin nephew niece grandson granddaughter grandchild stepbrother "
+    "brother sister son daughter child sibling uncle aunt cousin nephew niece grandson granddaughter grandchild "
+    "stepbrother "
     "stepsister stepson stepdaughter stepchild godson goddaughter godchild bairn kid husband wife heir offspring".split()
 )
 KIN_WORD = r"(?:" + "|".join(sorted(KIN, key=lambda word: (-len(word), word))) + r")"
@@ -17,6 +18,10 @@ LASTING = KIN | frozenset(
     balcony column pillar
         arch bell turret hall corridor passage step rung shelf bed mast deck sail oar gun cannon servant maid
     footman groom slave
+        apprentice pupil student disciple bodyguard clerk cook gardener nurse tutor governess lodger tenant knight squire butler valet
+        greyhound sheepdog spaniel terrier kitten puppy calf stallion raven peacock swan hive orphan ward scholar monk nun
+        lifeboat gondola trawler schooner caravan truck car motorcar aeroplane plane orchid vault locker safe turbine engine
+        keeper exit entrance bathroom kitchen bakery tavern pub restaurant hotel warehouse lift elevator canal pier cave farmhouse cellar roommate flatmate housemate
         shop factory school library theatre throne crown sword wing horn tentacle head leg clan tribe colony
     planet moon sun
         star statue portrait painting clock chair bench table lamp lantern street lane square berth cabin cell
@@ -34,7 +39,7 @@ MEASURES = frozenset(
     quarter fold side point
         step pace stride blow kiss breath glass cup drink mouthful spoonful handful glance look question answer
     attempt try
-        clock o'clock other matter reason case chance odd condition change extreme turn round copy row rank file
+        o'clock other matter reason case chance odd condition change extreme turn round copy row rank file
     pair dozen score
     hundred thousand million age season generation note tear drop puff whiff sip bite shot stroke lap chapter respect
         direction occasion visit trip journey game match dance meal course dish slice bottle bowl plate plan
@@ -58,7 +63,8 @@ GROUP = (
     r"congregation|population)"
 )
 APART = frozenset(
-    "more other others first last next remaining surviving further additional extra such different new equal consecutive successive late "
+    "more other others first last next remaining surviving further additional extra such different new equal "
+    "consecutive successive late "
     "least most best former latter separate whole full long great-big".split()
 )
 """Words that make a part or another set of the things counted."""
@@ -113,7 +119,8 @@ STRUCTURES = frozenset(
 )
 """What only builders and disasters make more or fewer of."""
 STRUCTURE_CHANGES = {
-    "less": r"(?:pulled down|tor[en]|demolish\w*|block\w*|bricked|walled|collaps\w*|f[ea]ll\w*|burn\w*|destroy\w*|s[au]nk|ruin\w*|shatter\w*|lost|"
+    "less": r"(?:pulled down|tor[en]|demolish\w*|block\w*|bricked|walled|collaps\w*|f[ea]ll\w*|burn\w*|"
+    r"destroy\w*|s[au]nk|ruin\w*|shatter\w*|lost|"
     r"remain\w*|remov\w*|swept|melted|sold|crumbled|gone|stolen|br(?:oke|eak)\w*)",
     "more": r"(?:built|build\w*|add\w*|another|new|cast|raised|bought|founded|erect\w*|hewn|install\w*)",
 }

@@ -56,9 +56,12 @@ class Phrase:
         return None if owner is None else CountedSet(owner, about, form, self.telling)
 
 
+_HEAD = re.compile(r" ([a-z]{3,})\b")
 _ALL_OF = re.compile(
-    rf"[^.!?;]{{0,70}}?,? (?:and )?(?:all|every one|each|each one|each and every one|every single one|both)(?: of (?:them|which|these))? "
-    rf"(?:(?:were |was |are )?(?:belong(?:ed|ing|s)? to|owned by|the property of|the children of|born to) (?P<who>{PERSON}|her|him|me)\b|(?:were |was )?(?P<own>{PERSON})['’]s?(?! [a-z]))"
+    rf"[^.!?;]{{0,70}}?,? (?:and )?(?:all|every one|each|each one|each and every one|every single one|"
+    rf"both)(?: of (?:them|which|these))? "
+    rf"(?:(?:were |was |are )?(?:belong(?:ed|ing|s)? to|owned by|the property of|the children of|"
+    rf"born to) (?P<who>{PERSON}|her|him|me)\b|(?:were |was )?(?P<own>{PERSON})['’]s?(?! [a-z]))"
 )
 
 
@@ -72,6 +75,8 @@ def owned(phrase: Phrase) -> CountedSet | None:
         return phrase.set_of((phrase.whom(thing) or "") if thing["who"] else "", thing["thing"], "own")
     if all_of := _ALL_OF.match(reading.narration, phrase.end, phrase.end + 130):
         return phrase.set_of(reading.whom(*all_of.span("who" if all_of["who"] else "own")), "", "own")
+    if phrase.plain in nouns.LASTING and (lives := words.LIVES_WITH.search(left)):
+        return phrase.set_of(phrase.whom(lives), "", "had")
     owner, place = what_follows(reading, phrase.end)
     if words.LEFT_THE.search(left):
         if not (owner or place) and (lies := words.RIGHT_LIES.match(reading.narration, phrase.end, phrase.end + 90)):
@@ -83,7 +88,12 @@ def owned(phrase: Phrase) -> CountedSet | None:
     if had and place and had[0].endswith("counted "):
         return phrase.set_of(owner, place, "had")
     if had:
-        return phrase.set_of(phrase.whom(had), "", "had")
+        gone = phrase.plain in nouns.KIN and re.search(r"\b(?:lost|buried)\b", had[0])
+        return phrase.set_of(phrase.whom(had), "", "least" if gone else "had")
+    if gave := words.LEFT_GAVE.search(left):
+        return phrase.set_of(phrase.whom(gave, "who" if gave["who"] else "mother"), "", "had")
+    if phrase.plain in ("brother", "sister") and (among := words.LEFT_AMONG.search(left)):
+        return phrase.set_of(phrase.whom(among), "", "had")
     if words.AND_HAD.search(left) and (who := _first_subject(phrase)):
         return phrase.set_of(who, "", "had")
     return _held(phrase) or phrase.set_of(owner, place, "had" if words.LEFT_THERE.search(left) else "some")
@@ -145,7 +155,10 @@ def what_follows(reading: Reading, end: int) -> tuple[str, str]:
     if after["name"]:
         return reading.whom(*after.span("name")) or "", after["poss"].split()[-1] if after["poss"] else ""
     owner = (reading.whom(*after.span("who")) or "") if after["who"] else ""
-    return owner, "" if after["thing"] in VAGUE or after["thing"] in nouns.MEASURES else after["thing"]
+    thing = after["thing"]
+    if (head := _HEAD.match(reading.narration, after.end())) and head[1] in nouns.LASTING:
+        thing = head[1]
+    return owner, "" if thing in VAGUE or thing in nouns.MEASURES else thing
 
 
 def by_birth(phrase: Phrase) -> tuple[CountedSet, int] | None:
@@ -153,11 +166,25 @@ def by_birth(phrase: Phrase) -> tuple[CountedSet, int] | None:
     if parent := words.LEFT_PARENT.search(phrase.left):
         who = phrase.whom(parent)
         return (CountedSet(who, phrase.plain if phrase.plain in nouns.KIN else "child", "had"), 0) if who else None
+    if phrase.plain in ("child", "sibling", "brother", "sister") and words.FIRST_OF.search(phrase.left):
+        after = words.AND_SO.match(phrase.reading.narration, phrase.end, phrase.end + 60)
+        who = phrase.reading.whom(*after.span("who")) if after else None
+        plain = "sibling" if phrase.plain == "child" else phrase.plain
+        return (CountedSet(who, plain, "had"), 1) if who else None
     one = words.LEFT_ONE_OF.search(phrase.left)
     if one and phrase.plain in ("brother", "sister", "child", "sibling"):
         who = phrase.whom(one)
         return (CountedSet(who, "sibling" if phrase.plain == "child" else phrase.plain, "had"), 1) if who else None
     return None
+
+
+def one_of_children(reading: Reading, left: str, begin: int, end: int) -> CountedSet | None:
+    """Read ``the middle child of five``: whose brothers and sisters are one fewer."""
+    child = words.CHILD_OF.search(left)
+    if child is None or not re.compile(r"[.,;:]| children\b| and\b").match(reading.narration, end):
+        return None
+    who = reading.whom(begin - len(left) + child.start("who"), begin - len(left) + child.end("who"))
+    return CountedSet(who, "sibling", "had") if who else None
 
 
 def of_group(reading: Reading, left: str, end: int) -> CountedSet | None:
@@ -176,9 +203,21 @@ def of_group(reading: Reading, left: str, end: int) -> CountedSet | None:
     return CountedSet("", f"{plain} of {group['thing']}", form)
 
 
+def both_kinds(text: str, plain: str, end: int) -> str:
+    """Return what *six brothers and sisters* are together."""
+    if plain in ("brother", "sister") and re.compile(r" (?:and|or) (?:brothers|sisters)\b").match(text, end):
+        return "sibling"
+    return (
+        "child" if plain in ("son", "daughter") and re.compile(r" and (?:sons|daughters)\b").match(text, end) else plain
+    )
+
+
 def listed(reading: Reading, left: str, begin: int, end: int) -> CountedSet | None:
     """Read ``her brothers were three``, ``the bells of the tower, five in all`` and ``her brothers, all four of them``."""
-    found = words.LEFT_LISTED.search(left)
+    found = words.COUNTING.search(left)
+    if found is None and words.OF_THEM.match(reading.narration, end, end + 12):
+        found = words.ALL_OF_THEM.search(left)
+    found = found or words.LEFT_LISTED.search(left)
     if found is None or not words.RIGHT_LISTED.match(reading.narration, end, end + 20):
         return None
     plain = nouns.singular(found["noun"])
@@ -186,6 +225,12 @@ def listed(reading: Reading, left: str, begin: int, end: int) -> CountedSet | No
         return None
     phrase = Phrase(reading, left, begin, plain, tuple(sorted(nouns.TELLING.intersection(found["mods"].split()))), end)
     if found["who"]:
-        return phrase.set_of(phrase.whom(found), "", "own")
+        return phrase.set_of(phrase.whom(found), found.groupdict().get("thing") or "", "own")
+    if found.groupdict().get("whose"):
+        return phrase.set_of(phrase.whom(found, "whose"), found["owned"], "the")
+    if found.groupdict().get("family"):
+        base = begin - len(left)
+        family = reading.flat[base + found.start("family") : base + found.end("family")].lower()
+        return phrase.set_of("", family, "the")
     name = (phrase.whom(found, "name") or "") if found["name"] else ""
-    return phrase.set_of(name, found["owned"] or found["thing"] or "", "the")
+    return phrase.set_of(name, found.groupdict().get("part") or found["owned"] or found["thing"] or "", "the")

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 
-from storyteller_agents.canon.extract.count_nouns import GROUP, IRREGULAR, KIN_WORD, TELLING
+from storyteller_agents.canon.extract.count_nouns import GROUP, IRREGULAR, TELLING
 from storyteller_agents.canon.numbers import CARDINAL, ORDINAL
 from storyteller_agents.canon.reading import PERSON, THING, WHO, WHOSE
 
 _WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
-    "twenty thirty forty fifty sixty seventy eighty ninety hundred dozen score both neither either only one single no"
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen "
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred dozen score both neither either only one single no "
+    "pair brace trio quartet quintet sextet duo couple"
 )
 RANKS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 SEED = re.compile(
@@ -24,8 +26,6 @@ SEED = re.compile(
 """Finds where a number may be told."""
 
 AMOUNT = re.compile(rf"(?P<n>(?i:{CARDINAL}))(?![\w'’])(?:-and-[a-z]+)?")
-PLACE_IN_ROW = re.compile(rf"(?P<n>(?i:{ORDINAL}))\b")
-
 PLAIN = (
     r"(?:(?:"
     + "|".join(sorted(TELLING))
@@ -47,14 +47,23 @@ NOUN = (
     rf"(?P<mods>(?:(?!{_NEVER}\b)[a-z]+(?:-[a-z]+)*,? ){{0,3}}?)(?P<noun>(?!{_NEVER}\b)(?:{_PLURAL}|"
     rf"[a-z]{{2,}}(?<![sui])s))\b(?!['’-])"
 )
-COUNTED = re.compile(rf" (?P<of>of (?:all )?(?:the [a-z]+['’]s?|the|these|those|{WHOSE}) )?{NOUN}")
+COUNTED = re.compile(rf" (?P<of>of (?:all )?(?:the (?:[a-z]+|{THING})['’]s?|the|these|those|{WHOSE}) )?{NOUN}")
 """After the number: what is counted, and of what set."""
-OWN = re.compile(
-    rf" (?P<of>of )?(?:(?P<owned>the (?P<thing>[a-z]+)['’]s?)|(?P<who>{WHOSE})|(?P<the>the|these|those|"
-    rf"them|these|those) ?) ?{NOUN}"
+HAVING_TO = re.compile(
+    r"\b(?:(?:ran|came|amounted|held title|(?:father|mother) ) ?to|(?:was|were|is) [a-z]+(?:ed|n|t) by|used by) $"
 )
-"""After *both* and *neither*: whose."""
-
+"""Before a number: *to* and *by* that make it no rough one."""
+LEFT_GAVE = re.compile(
+    rf"(?P<who>{PERSON})['’]s? (?:[a-z]+ )?(?:wife|husband|lady|queen|marriage) (?:had |has )?(?:given|gave|"
+    rf"borne|bore|brought|left|blessed|burdened)(?: (?:him|her))?(?: with)? (?:only |just |but )?$|"
+    rf"(?P<mother>{WHO}) (?:had |has )?(?:given|gave|borne|bore|brought) (?P<father>{PERSON}|him|her) (?:only |"
+    rf"just |but )?$"
+)
+LEFT_AMONG = re.compile(
+    rf"(?P<who>{WHO})(?:,| was| had been| is| grew up)?,? (?:(?:as )?the (?:only|one|single|lone|sole) (?:girl|"
+    rf"boy|daughter|son|sister|brother) )?(?:among|amongst|with|between|to) (?:her |his )?$"
+)
+"""Before a number of brothers and sisters: whose they are."""
 LEFT_WHOSE = re.compile(rf"(?P<who>{WHOSE}|{THING}['’]s?) (?:own |other |dear |beloved )?(?P<all>all )?$")
 LEFT_THINGS = re.compile(
     rf"(?:(?P<who>{WHOSE})|\b(?:[Tt]he|[Tt]his|[Tt]hat|[Aa]n?|"
@@ -63,10 +72,21 @@ LEFT_THINGS = re.compile(
 LEFT_THE = re.compile(
     r"\b(?:[Tt]he|[Tt]hese|[Tt]hose|[Aa]ll|[Ww]hole|[Oo]f the|[Aa]ll of the|[Tt]hose same|[Tt]he same|[Tt]he said) $"
 )
-_HAVING = (
-    r"(?:had|has|have|owned|owns|possessed|kept|keeps|boasted|(?:could |can )?boasts?|counted|raised|"
+HAVING = (
+    r"(?:(?:had|has) (?:only |just |ever |already |[a-z]+ly )?)?(?:had|has|have|owned|owns|possessed|kept|keeps|"
+    r"boasted|(?:could |can )?boasts?|counted|raised|"
     r"reared|bore|fathered|mothered|begot|contained|held|bred|left|lost|"
-    r"taught|wore|milked|tended|sheared|bred|trained|trains|inherited|grew up with|grew up among|was survived by|commanded|ruled|employed|buried|brought up|"
+    r"taught|wore|milked|tended|sheared|bred|trained|trains|inherited|grew up with|grew up among|was survived by|"
+    r"commanded|"
+    r"ruled|employed|buried|brought up|sired|begat|begotten|carried|mounted|housed|lodged|led|married|fed|drove|"
+    r"rode with|"
+    r"maintained|ran|managed|operated|farmed|captained|was (?:now )?down to|was up to|was (?:made up|"
+    r"composed) of|ran to|doted (?:up)?on|was rich in|was (?:father|mother) to|had been (?:father|mother) to|"
+    r"had taken|had known|"
+    r"supported|provided for|stabled|was mistress of|was master of|was lord of|held title to|had charge of|"
+    r"was entered by|"
+    r"was reached by|was lighted by|was lit by|was supported by|stood on|rested on|gave shelter to|showed|"
+    r"sported|bristled with|"
     r"was blessed with|was left with|had (?:borne|raised|reared|had|brought up|fathered|kept|"
     r"owned|buried|inherited|grown up with|grown up among|been blessed with)|consisted of|comprised|numbered)"
 )
@@ -76,16 +96,17 @@ _JUST = (
     r"between them |not (?:[a-z]+ ){1,3}but )?"
 )
 LEFT_HAD = re.compile(
-    rf"(?P<who>{WHO}|{THING})(?:,? (?:who|himself|herself|also|still|once|now|already|then|alone|"
-    rf"too))?(?:,[^,.;:!?]{{2,50}},)? {_HAVING} {_JUST}{_CHAIN}{_JUST}(?:an? (?:team|set|string|brace|pair|"
+    rf"(?P<who>{WHO}|{THING})(?:,? (?:who|which|that|himself|herself|also|still|once|now|already|then|alone|"
+    rf"too))?(?:,[^,.;:!?]{{2,50}},)? {HAVING} {_JUST}{_CHAIN}{_JUST}(?:an? (?:team|set|string|brace|pair|"
     rf"collection|row) of )?$"
 )
-AND_HAD = re.compile(rf"(?:,|;| and| but)(?: and| but)? (?:also |still |always |never )?{_HAVING} {_JUST}$")
+AND_HAD = re.compile(rf"(?:,|;| and| but)(?: and| but)? (?:also |still |always |never )?{HAVING} {_JUST}$")
 """A second verb of the same subject: ``kept bees, and had nine hives``."""
 LEFT_THING_HAD = re.compile(
     rf"\b(?:(?P<who>{WHOSE})|[Tt]he|[Aa]n?|[Tt]his|[Tt]hat|[Ii]ts|[Tt]heir|[Oo]ur|[Ee]ach|"
     rf"[Ee]very) (?:(?!{_NEVER}\b)[a-z-]+ ){{0,2}}?"
-    rf"(?P<thing>(?!{_NEVER}\b)[a-z]{{2,}})(?:,? (?:that|which|who|itself|also|still|alone))?(?: {_HAVING}|"
+    rf"(?P<thing>(?!{_NEVER}\b)[a-z]{{2,}})(?: (?:in|at|on|near) (?:the )?{THING})?(?:,? (?:that|which|who|"
+    rf"itself|also|still|alone))?(?: {HAVING}|"
     rf" with| of|,? with its| having| (?:was|were|is) (?:guarded|surrounded|ringed|flanked|lit|protected|"
     rf"watched|inhabited|served|drawn|crowned|topped|crossed|crewed|manned) by| containing| boasting|"
     rf" holding| numbering) "
@@ -109,17 +130,27 @@ LEFT_PARENT = re.compile(
     rf"weary )?(?P<role>father|mother|parent)s? of $"
 )
 LEFT_GROUP = re.compile(
-    rf"(?:(?P<who>{WHOSE})|\b(?P<det>[Tt]he|[Aa]n?|[Tt]his)) (?:[a-z]+ )?(?P<thing>{GROUP})(?: (?:of|at|in|on|aboard) (?:the )?{THING})?(?:,| of|"
+    rf"(?:(?P<who>{WHOSE})|\b(?P<det>[Tt]he|[Aa]n?|[Tt]his)) (?:[a-z]+ )?(?P<thing>{GROUP})(?: (?:of|at|in|on|"
+    rf"aboard) (?:the )?{THING})?(?:,| of|"
     rf" numbered| was| was made up of| consisted of| comprised) (?:only |just |exactly )?$"
 )
 RIGHT_STRONG = re.compile(rf"(?:-(?:man|woman|strong|member|person|headed))(?: [a-z]+)? (?P<thing>{GROUP})\b")
 LEFT_LISTED = re.compile(
-    rf"(?:(?P<who>{WHOSE})|\b(?P<the>[Tt]he)(?: (?P<owned>[a-z]+)['’]s)?) {NOUN}(?: (?:of|in|"
+    rf"(?:(?P<who>{WHOSE})|\b(?P<the>[Tt]he)(?: (?P<owned>[a-z]+)['’]s| (?P<family>{THING}))?) {NOUN}(?: (?:of|in|"
     rf"on) (?:the (?P<thing>[a-z]+)|(?P<name>{THING})))?"
     r"(?:,|[ ]?[—–]|--|\s\(?)? ?(?:(?:were|are|there were|numbered|had numbered|had been|came to|"
     r"now numbered) )?(?:all |only |just |exactly )?$"
 )
-RIGHT_LISTED = re.compile(r" (?:of (?:them|us)|in number|in all|altogether|strong|all told)\b|,? all told|[.,;—–]")
+COUNTING = re.compile(
+    rf"\b(?:count(?:ed|ing)|number(?:ed|ing)|told over|reckoned(?: up)?|went over) (?:(?P<who>{WHOSE}|"
+    rf"{THING}['’]s?)|(?P<the>the)) {NOUN}"
+    rf"(?: (?:of|in|on) (?:(?P<whose>{WHOSE}) (?:[a-z]+['’]s? )?(?P<owned>[a-z]+)|the (?P<thing>[a-z]+)|"
+    rf"(?P<name>{THING})(?:['’]s? (?P<part>[a-z]+))?))?"
+    rf"[^.!?;:,—–ᐁᐂᐃ]{{0,40}}(?:[:,—–;]|--) ?(?:and )?(?:(?:there )?(?:were|was|are) )?(?:all |only |just |"
+    rf"exactly |still )?$"
+)
+"""Before a number: what somebody counts, and finds so many of."""
+RIGHT_LISTED = re.compile(r" (?:of (?:them|us)|in number|in all|altogether|strong|all told)\b|,? all told|[.:,;—–]")
 RIGHT_OF = re.compile(
     rf",? (?P<prep>of|in|on|at|inside|within|around|along|aboard|above|round|"
     rf"belonging to) (?:(?P<name>{THING})(?P<poss>['’]s [a-z]+)?|"
@@ -127,20 +158,28 @@ RIGHT_OF = re.compile(
 )
 ROUGH = re.compile(
 
-        r"\b(?:about|nearly|almost|over|under|around|roughly|perhaps|maybe|than|least|most|up to|or|to|"
+        r"\b(?:maybe|than|or|to|"
         r"many as|several|another|next|first|last|"
 
-        r"other|every|each|past|between|some|like|any|possibly|probably|than the|hundred|half|remaining|by|"
+        r"other|every|each|past|between|like|any|possibly|probably|than the|half|remaining|by|"
         r"a further|if|extra|"
     r"out of|through|time|number|page|chapter|volume|room|route|act|scene|line|verse) $",
     re.IGNORECASE,
 )  # fmt: skip
+ABOUT = re.compile(
+    r"\b(?:(?P<about>about|nearly|almost|around|roughly|perhaps|some|approximately|close (?:up)?on|well-nigh)"
+    r"|(?P<least>(?:no|not) (?:fewer|less) than|at least|more than|over|upwards of|at the least)"
+    r"|(?P<most>at (?:the )?most|up to|fewer than|less than|under|(?:never|no|not) more than)) $",
+    re.IGNORECASE,
+)
+"""Before a number: that it is a rough one, or a bound."""
 ROUGH_AFTER = re.compile(
     r"(?: or| to|-or| and a half| more| other| times| o['’]clock|-[a-z]+ old| hundred| thousand|"
     r" at a time| by)\b|[–-]\d"
 )
 ROUND = re.compile(
-    r"\b(?:a|half a) (?:hundred|thousand|dozen|score)$|(?:^| )(?:hundred|thousand|dozen|score)$", re.IGNORECASE
+    r"\b(?:a|half a|two|three|four|some|[a-z]+) (?:hundred|thousand|dozen|score)\b(?! and)|^(?:dozen|score)\b",
+    re.IGNORECASE,
 )
 """A dozen is about twelve."""
 GIVING = re.compile(
@@ -154,7 +193,7 @@ FORMERLY = re.compile(
 RIGHT_STANDS = re.compile(
     rf" (?:had )?(?:hung|stood|lay|sat|rose|burned|grew|hang|stand|stood out|ran|opened|were set|"
     rf"were placed|were ranged) (?:[a-z]+ )?(?:in|on|at|around|above|along|round|"
-    rf"inside|over|against|from|within|upon|before|behind) (?:(?P<name>{THING})|(?:the|this|that|"
+    rf"inside|over|against|from|within|upon|before|behind) (?:(?P<name>{THING})(?!['’])|(?:the|this|that|"
     rf"its) {PLAIN}{{0,2}}(?P<thing>[a-z]{{2,}})\b(?!['’]))"
 )
 FORWARD = re.compile(
@@ -168,21 +207,40 @@ HAVING_FIRST = re.compile(rf"^(?:Having|Blessed with|Burdened with|Born with|Lef
 STAIR = re.compile(
     r" (?:at|of|from|cut|were|in|that|which|between|led|leading|up|down|to|that led|of the stair|climbed)\b"
 )
-ONLY_ONE = re.compile(rf" (?P<noun>{KIN_WORD})\b")
-HAD_ONE = re.compile(rf"(?P<who>{WHO})(?: [a-z]+ly)? (?:had|has|had had) (?P<how>only |but |just )?(?:an? )?$")
-ONE_HAD = re.compile(
-    rf"(?P<who>{WHO}|{THING})(?: [a-z]+ly| still| never)? (?:had|has|kept|owned|possessed|boasted|employed|had kept|had had)"
-    r"(?P<how> only| but| just| never more than)?(?: an?)? $"
+STEPPED = re.compile(
+    r"\b(?:flight of|(?:tower|stair|stairs|staircase|lighthouse|ladder|terrace|porch|cellar|scaffold|altar|"
+    r"pyramid|belfry)\b.*) $"
 )
-ONE_THERE = re.compile(
-    r"\b[Tt]here (?:was|had been|had never been|is)(?: never)?(?P<how> only| but| just| a| more than)+ $"
-)
-RANK_OF = re.compile(rf" of (?:(?P<who>{WHOSE})) {NOUN}")
 RIGHT_LIES = re.compile(
-    rf" (?:(?:were|are|lay|remained|rested) (?:still |all |safe |safely |now )?|still lay |jingled |clinked |rattled )(?:in|inside|at the bottom of) "
-    rf"(?:(?P<name>{THING})['’]s?|(?P<who>{WHOSE})) {PLAIN}{{0,2}}(?:purse|pocket|pouch|bag|basket|box|wallet|satchel|quiver|drawer|chest|hand|house|keeping|stable)\b"
+    rf" (?:(?:were|are|lay|remained|rested) (?:still |all |safe |safely |now )?|still lay |jingled |clinked |"
+    rf"rattled )(?:in|inside|at the bottom of) "
+    rf"(?:(?P<name>{THING})['’]s?|(?P<who>{WHOSE})) {PLAIN}{{0,2}}(?:purse|pocket|pouch|bag|basket|box|wallet|"
+    rf"satchel|quiver|drawer|chest|hand|house|keeping|stable)\b"
 )
 """After the thing: in whose keeping it lies."""
+ALL_OF_THEM = re.compile(
+    rf"(?:(?P<who>{WHOSE}|{THING}['’]s?)|\b(?P<the>[Tt]he)(?: (?P<owned>[a-z]+)['’]s)?) {NOUN}(?: (?:of|"
+    rf"in) (?:the (?P<thing>[a-z]+)|(?P<name>{THING})))?"
+    r" [^.;:!?]{2,70}?,? (?:all |the )?$"
+)
+OF_THEM = re.compile(r" of them\b| in all\b| altogether\b| all told\b")
+CHILD_OF = re.compile(
+    rf"(?P<who>{WHO})(?:,| was| had been| is|, as) (?:the|an?) (?:(?i:{ORDINAL})|eldest|oldest|youngest|middle|"
+    rf"last|only girl|only boy)"
+    r"(?:-born)?(?: child| one| girl| boy)? of (?:a family of )?$"
+)
+"""Before a number without a noun, or of children: who is one of so many."""
+FIRST_OF = re.compile(
+    rf"^(?:As|Being)? ?(?:[Tt]he |[Oo]ne )?(?:(?i:{ORDINAL})|[Ee]ldest|[Oo]ldest|[Yy]oungest|middle|last|"
+    rf"only girl|only boy)?(?: child| girl| boy)? ?of (?:a family of )?$"
+)
+AND_SO = re.compile(rf",? (?P<who>{PERSON})(?!['’])")
+COUPLE = re.compile(
+    rf"(?P<one>{PERSON}) and (?:(?:his wife|her husband|his sister|her brother),? )?(?P<two>{PERSON})(?:['’]s? |"
+    rf" (?!and))"
+)
+LIVES_WITH = re.compile(
+    rf"(?P<who>{WHO}) (?:had )?(?:lived|lives|shared (?:the|an?|her|his) [a-z]+|dwelt|lodged|travelled|grew up|"
+    rf"grown up|stayed|roomed) (?:[a-z]+ )?with (?:his |her )?$"
+)
 SUBJECT = re.compile(rf"{WHO}(?!['’])")
-HAD_NO = re.compile(rf"(?P<who>{WHO})(?:,? who)? (?:had|has|had had) $")
-IS_CHILDLESS = re.compile(rf"(?P<who>{PERSON}) (?:was|had been|remained|died) $")

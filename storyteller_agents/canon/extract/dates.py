@@ -12,8 +12,20 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import Spans, matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, narrated, unmeant
-from storyteller_agents.canon.extract.time_words import ADJECTIVES, MONTH, PART, SEASON, WEEKDAY, YEAR, month_number
+from storyteller_agents.canon.extract.time_words import (
+    ADJECTIVES,
+    MONTH,
+    MONTHS,
+    PART,
+    SEASON,
+    SEASONS,
+    WEEKDAY,
+    WEEKDAYS,
+    YEAR,
+    month_number,
+)
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.numbers import ORDINAL, number
 from storyteller_agents.canon.reading import Reading
@@ -71,7 +83,7 @@ _MONTH = re.compile(
     rf"(?:,?\s(?:of\s)?(?P<year>{YEAR}))?(?:\s(?P<part>day|{PART}))?"
 )
 _YEAR = re.compile(
-    rf"\b(?P<lead>[Ii]n|[Ii]t was|[Tt]he year was|[Oo]f|[Tt]he year)\s(?:the (?:year|spring|summer|autumn|fall|winter) (?:of )?)?(?P<year>{YEAR})\b(?!s|-|[–—]\d)"
+    rf"\b(?P<lead>[Ii]n|[Ii]t was|[Tt]he year was|[Oo]f|[Tt]he year|(?<=year,)|(?<=summer,)|(?<=winter,)|(?<=spring,)|(?<=autumn,)|(?<=later,))\s(?:the (?:year|spring|summer|autumn|fall|winter) (?:of )?)?(?P<year>{YEAR})\b(?!s|-|[–—]\d)"
 )
 _SEASON = re.compile(
     rf"\b(?:(?:[Ii]t|[Tt]his|[Tt]hey|[Hh]e|[Ss]he|[Ww]e|[Ii]) (?:was|were) (?:(?:now|already|still|only|just|then|again|not yet|early in the|late in the|in the|deep in|the (?:first|last|second|third) (?:day|week|month) of|(?:in |at )?the (?:middle|end|beginning|height|depths?|dead|heart|midst) of)\s)*(?:a\s|an\s|the\s)?(?:[a-z]+,?\s){{0,2}}"
@@ -80,17 +92,23 @@ _SEASON = re.compile(
 )
 
 
+_LOOKS_BACK = re.compile(r"\b[Tt]hat (?:was|had been)\s(?:back\s|all\s)?$")
+_MONTH_NAMES = tuple(month.capitalize() for month in MONTHS)
+_TRIGGERS = (*_MONTH_NAMES, "day, the", " 1", " 20")
+
+
 def find_dates(reading: Reading) -> Iterator[Fact]:
     """Yield the weekdays, dates, months and seasons."""
     text = narrated(reading)
     yield from _weekdays(reading, text)
-    yield from _full_dates(reading, text)
-    yield from _months(reading, text)
+    dated = sentences_with(reading, text, _TRIGGERS)
+    yield from _full_dates(reading, text, dated)
+    yield from _months(reading, text, dated)
     yield from _seasons(reading, text)
 
 
 def _weekdays(reading: Reading, text: str) -> Iterator[Fact]:
-    for match in _DAY.finditer(text):
+    for match in matches(_DAY, text, sentences_with(reading, text, [day.capitalize() for day in WEEKDAYS])):
         sentence = reading.sentence_at(match.start())[0]
         before = text[max(sentence, match.start() - 70) : match.start()]
         note = _day_note(before, text, match)
@@ -128,12 +146,12 @@ def _day_note(before: str, text: str, match: re.Match[str]) -> str:
     return ""
 
 
-def _full_dates(reading: Reading, text: str) -> Iterator[Fact]:
-    for match in DATE.finditer(text):
+def _full_dates(reading: Reading, text: str, dated: Spans) -> Iterator[Fact]:
+    for match in matches(DATE, text, dated):
         value = date_value(match)
         if value:
             yield _dated(reading, text, match, value, (match["on"] or match["after"] or "").lower())
-    for match in _BARE.finditer(text):
+    for match in matches(_BARE, text, dated):
         day = number(match["nth"])
         if day and day <= 31:
             yield _dated(reading, text, match, f"?-?-{day}", match["on"].lower())
@@ -146,8 +164,8 @@ def date_value(match: re.Match[str]) -> str:
     return f"{match['year'] or '?'}-{month_number(month)}-{day}" if day and day <= 31 else ""
 
 
-def _months(reading: Reading, text: str) -> Iterator[Fact]:
-    for match in _MONTH.finditer(text):
+def _months(reading: Reading, text: str, dated: Spans) -> Iterator[Fact]:
+    for match in matches(_MONTH, text, dated):
         month = month_number(match["month"])
         if (
             match["month"] in ("March", "May")
@@ -156,14 +174,14 @@ def _months(reading: Reading, text: str) -> Iterator[Fact]:
         ):
             continue
         yield _dated(reading, text, match, f"{match['year'] or '?'}-{month}-?", "")
-    for match in _YEAR.finditer(text):
+    for match in matches(_YEAR, text, dated):
         yield _dated(reading, text, match, f"{match['year']}-?-?", "")
 
 
 def _dated(reading: Reading, text: str, match: re.Match[str], value: str, weekday: str) -> Fact:
     sentence = reading.sentence_at(match.start())[0]
     before = text[max(sentence, match.start() - 60) : match.start()]
-    other = _OTHER_DATE.search(before) or _PAST.search(before)
+    other = _OTHER_DATE.search(before) or _PAST.search(before) or _LOOKS_BACK.search(before)
     hedged = unmeant(reading, match.span(), ANY)
     note = (
         "past"
@@ -177,7 +195,7 @@ def _dated(reading: Reading, text: str, match: re.Match[str], value: str, weekda
 
 
 def _seasons(reading: Reading, text: str) -> Iterator[Fact]:
-    for match in _SEASON.finditer(text):
+    for match in matches(_SEASON, text, sentences_with(reading, text, [season[1:] for season in SEASONS])):
         words = match[0].lower()
         plain = (
             words.startswith(("it was", "this was", "that ", "this "))

@@ -105,7 +105,7 @@ ASSERTED = tuple(
     )
 )
 
-_OWN = r"(?: (?!death|dead|last|the|an?|his|her|their|of|to|in|at|on|and|with|was|had)\b[\w-]+){0,2}"
+_OWN = r"(?: (?!own\b|death|dead|last|the|an?|his|her|their|of|to|in|at|on|and|with|was|had)\b[\w-]+){0,2}"
 _SINCE = (
     r"(?i:\b(?:after|since|following|upon|on|at|from|by|with|(?:day|hour|night|year|news|tidings|word|time|cause|shock|anniversary|manner|story|circumstances|account|moment|details?|days|weeks|months|years|report) of|"
     r"mourn\w*|griev\w*|aveng\w*|wept (?:for|over|at)|over|caused|witnessed|saw|seen|learned of|heard of|told of|knew of|spoke of|blamed \w+ for|responsible for))"

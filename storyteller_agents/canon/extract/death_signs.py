@@ -131,6 +131,8 @@ ENDS = tuple(
         rf"(?P<who>{PERSON})(?!['’])[^.!?;:\nᐁᐃ]{{2,90}}(?:, and|, but|;|\.) (?:they|nobody|no one|the doctors?|the \w+) (?:could not|couldn['’]t|did not|didn['’]t|failed to|were too late to) (?:(?:save|revive|resuscitate) (?:him|her)|(?:get|reach|bring) (?:him|her) (?:out |back |up )?(?:in time|alive|round))(?=[.,;])",
         rf"\b(?:rope|hangman|noose|headsman|guillotine|axe|executioner|firing squad) (?:had )?(?:did (?:its|his) work on|took|made an end of|finished|ended) {_NAME}",
         rf"\b(?:cut|cutting) {_NAME} down (?:from|at)",
+        rf"\b(?:tore|torn|ripped|bitten|bit) out {_OWNER} (?:throat|heart)|\b(?:slit|cut) {_OWNER} throat(?= (?:from|with|and|in|before|while)\b|[.,;])",
+        rf"\b(?:dragon|wolf|wolves|bear|lion|lions|tiger|crocodiles?|sharks?|monster|troll|ogre|giant|beast|serpent) (?:had )?(?:ate|eaten|devoured|swallowed|gobbled up|torn|tore) {_NAME}(?! (?:out|up)\b)(?=[.,;]| (?:whole|alive|to|and|in|at|on|that)\b)",
         rf"\b(?:proved|was|been) fatal to {_NAME}|{_OWNER} (?:fatal|mortal) (?:fall|accident|illness|wound|injur\w+|stroke|fever)",
         rf"\bnames? of {_NAME}[^.!?\n]{{0,60}} among (?:the|those) (?:dead|lost|fallen|drowned|killed|who)",
         rf"(?P<who>{WHO})(?:,[^.!?;:\n]{{1,60}},)? (?:was|had been|were|got)(?: \w+ly| then| both)? (?:taken|carried off|carried away|swept away|swept off|swept overboard and lost|claimed|felled|struck down|cut down|killed|swallowed|drowned|snatched|"

@@ -11,8 +11,10 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.lasting import LASTING
-from storyteller_agents.canon.extract.loose_spans import ENDED, ended, loose_topic, narrowed
+from storyteller_agents.canon.extract.loose_spans import ENDED, ended, is_no_span, loose_topic, narrowed
+from storyteller_agents.canon.extract.other_spans import is_over, other_topics
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, unmeant
 from storyteller_agents.canon.extract.time_words import ABOUT, in_days, is_vague, unit_of
 from storyteller_agents.canon.facts import Fact
@@ -24,6 +26,7 @@ _SPAN = re.compile(
     rf"(?<![\w-])(?:(?P<about>(?i:{ABOUT}))\s)?(?P<n>(?i:half a|(?:{CARDINAL})|a|an|one))(?P<joint>[\s-](?:(?:long|whole|full|weary|happy|hard|bitter|more|short|good)\s)?)"
     r"(?P<unit>hours?|days?|nights?|weeks?|fortnights?|twelvemonths?|months?|years?|decades?)(?:\sand\sa\s(?P<half>half))?\b(?!\s(?:later|ago|before|earlier|afterwards?|previously|old\b|of age|hence)|-old)"
 )
+_UNITS = ("hour", "day", "night", "week", "month", "year", "decade")
 _UNIT = re.compile(r"\b(?:hours?|days?|nights?|weeks?|fortnights?|twelvemonths?|months?|years?|decades?)\b")
 _AFTER = re.compile(
     rf"(?:['’]s?|s['’])?(?:[\s-]long)?[\s-](?:(?:that|which|when)\s(?:the\s|he\s|she\s|they\s|his\s|her\s|their\s)?(?:had\s)?(?:been\s)?)?(?:(?:of|at|in|as|on|during|under|spent|passed|since|behind)\s)?(?:(?:in|at|as|on|of)\s)?"
@@ -61,31 +64,45 @@ def find_durations(reading: Reading) -> Iterator[Fact]:
     """Yield how long things lasted."""
     yield from _find_ends(reading)
     text = reading.narration
-    for place in reading.find(_UNIT):
+    for place in matches(_UNIT, text, sentences_with(reading, text, _UNITS)):
         found = _SPAN.finditer(text, max(0, place.start() - 45), place.end() + 16)
         match = next((one for one in found if one.start("unit") == place.start()), None)
-        if match is None:
-            continue
-        count = _count(match["n"])
-        sentence = reading.sentence_at(match.start())
-        loose: tuple[str, ...] = ()
-        topic = narrowed(_topic(text, match, sentence), text, sentence)
-        if topic is None:
-            topic, loose = loose_topic(text, match.span(), sentence), ("loose",)
-        if count is None or topic is None:
-            continue
-        first, last = reading.sentence_at(match.start())
-        if unmeant(reading, match.span(), ANY) or _NOT.search(text, max(first, match.start() - 22), match.start()):
-            continue
-        unit = unit_of(match["unit"])
-        rough = (
-            match["about"]
-            or is_vague(match["n"])
-            or _ANOTHER.search(text, max(first, match.start() - 30), min(last, match.end() + 12))
-        )
-        days = in_days(count + (0.5 if match["half"] else 0), unit) or round(count)
-        notes = (f"{count:g} {unit}", *loose, *(("vague",) if rough else ()), *concerned(reading, first, last))
-        yield fact_at(reading, match.span(), "", "duration", str(days), about=topic, notes=notes)
+        if match is not None:
+            yield from _spans(reading, text, match)
+
+
+_GENERAL = frozenset({"work", "residence", "visit", "absence"})
+"""What says little of what lasted, so that the rest of the sentence may say more."""
+
+
+def _spans(reading: Reading, text: str, match: re.Match[str]) -> Iterator[Fact]:
+    """Yield what one span of time may be that of: its nearest topic first, then what else the sentence offers."""
+    count = _count(match["n"])
+    sentence = first, last = reading.sentence_at(match.start())
+    loose = False
+    topic = narrowed(_topic(text, match, sentence), text, sentence)
+    if topic is None:
+        topic, loose = loose_topic(text, match.span(), sentence), True
+    alone = len(_UNIT.findall(text, first, last)) == 1 and not is_no_span(text, match.span(), sentence)
+    open_topic = loose or topic in _GENERAL
+    others = list(other_topics(text, match.span(), sentence, topic)) if alone and open_topic else []
+    if count is None or (topic is None and not others):
+        return
+    if unmeant(reading, match.span(), ANY) or _NOT.search(text, max(first, match.start() - 22), match.start()):
+        return
+    unit = unit_of(match["unit"])
+    rough = (
+        match["about"]
+        or is_vague(match["n"])
+        or _ANOTHER.search(text, max(first, match.start() - 30), min(last, match.end() + 12))
+    )
+    days = in_days(count + (0.5 if match["half"] else 0), unit) or round(count)
+    over = is_over(text, match.span(), sentence)
+    shared = (*(("vague",) if rough else ()), *(("over",) if over else ()), *concerned(reading, first, last))
+    for name in (topic, *others):
+        if name is not None:
+            notes = (f"{count:g} {unit}", *(("loose",) if loose or name != topic else ()), *shared)
+            yield fact_at(reading, match.span(), "", "duration", str(days), about=name, notes=notes)
 
 
 def _find_ends(reading: Reading) -> Iterator[Fact]:

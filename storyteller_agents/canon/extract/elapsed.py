@@ -12,11 +12,13 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, narrated, unmeant
 from storyteller_agents.canon.extract.time_words import (
     ABOUT,
     AMOUNT,
     PART,
+    PARTS,
     SEASON,
     UNIT,
     WEEKDAY,
@@ -69,31 +71,64 @@ _SHORT = re.compile(r"in time|by and by|for a (?:while|long time)|for some time|
 _PLAN = re.compile(
     r"\b(?:would|will|should|to be|was to|were to|until|till|by|for|before|plan\w*|promis\w*|agree\w*|arrang\w*|appoint\w*|order\w*|postpon\w*)\b(?:\s\w+){0,4}\s?$"
 )
+_UNITS = (
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "night",
+    "morning",
+    "afternoon",
+    "evening",
+    "week",
+    "month",
+    "year",
+    "decade",
+    "centur",
+)
+_TRIGGERS = (
+    *_UNITS,
+    *(word for word in PARTS if word not in _UNITS),
+    "morrow",
+    "time",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "moment",
+    "instant",
+    "oon after",
+    "by and by",
+    "due course",
+    "a while",
+    "after a long",
+)
 
 
 def find_elapsed(reading: Reading) -> Iterator[Fact]:
     """Yield how much time goes by."""
     text, counted = narrated(reading), set()
-    for match in _SPAN.finditer(text):
+    timed = sentences_with(reading, text, _TRIGGERS)
+    for match in matches(_SPAN, text, timed):
         counted.add(match.start("unit"))
         count = amount(match["n"])
         if count is not None:
             notes = ("back",) if match["back"] else ("since",) if match["since"] else ()
             yield _elapsed(reading, match, count, match["unit"], notes)
-    for match in _AFTER.finditer(text):
+    for match in matches(_AFTER, text, timed):
         count = amount(match["n"])
         if count is not None:
             yield _elapsed(reading, match, count, match["unit"], () if _moves(reading, match) else ("during",))
-    for match in _NEXT.finditer(text):
+    for match in matches(_NEXT, text, timed):
         yield _next(reading, match)
-    for match in _MORROW.finditer(text):
+    for match in matches(_MORROW, text, timed):
         notes = ("back",) if match["back"] else ("since",) if match["rest"] else ()
         yield _fact(reading, match, 1, notes)
-    for match in _SAME.finditer(text):
+    for match in matches(_SAME, text, timed):
         yield _fact(reading, match, 0, ("same",))
-    for match in _NTH.finditer(text):
+    for match in matches(_NTH, text, timed):
         yield _fact(reading, match, number(match["n"]) or 0, ("nth",))
-    for match in _JUMP.finditer(text):
+    for match in matches(_JUMP, text, timed):
         if match.start() in counted:
             continue
         words = " ".join(match[0].lower().split())
@@ -118,7 +153,7 @@ def _next(reading: Reading, match: re.Match[str]) -> Fact:
     if match["week"]:
         return _fact(reading, match, 8, ("vague",))
     if unit in ("week", "fortnight", "month", "year"):
-        return _fact(reading, match, in_days(1, unit), ("vague",))
+        return _fact(reading, match, in_days(1, unit), ("vague", "next"))
     if unit in ("spring", "summer", "autumn", "winter"):
         return _fact(reading, match, 180, ("vague",))
     return _fact(reading, match, 2 if unit == "day but one" else 1, ())

@@ -18,6 +18,7 @@ from storyteller_agents.canon.reading import PERSON, WHO, WHOSE, Reading
 
 _HIS = r"(?:his|her)"
 _SUBJECT = rf"(?P<who>{WHO})(?!['’])(?:,[^,.;:!?\n]{{1,60}},)?(?:,? who)?"
+_DOER = rf"(?P<who>{WHO})(?!['’])(?:,[^,.;:!?\n]{{1,60}},)?(?:,? who)?(?: [a-z][^.;:!?\nᐁᐃ,]{{2,50}},? (?:and|then)(?: then)?)?"
 _LAST = r"(?:since|from (?:birth|the (?:day|cradle|time))|all (?:his|her) (?:life|days)|in (?:his|her) (?:whole )?life|for (?:[\w-]+ ){1,3}years|for years|(?:his|her) whole life|as long as)"
 _TALL = (
     rf"(?:had to|must|was obliged to|was forced to|always had to|never failed to) (?:stoop|duck|bend|bow {_HIS} head|crouch)[^.;:!?\n]{{0,40}}(?:door|lintel|beam|ceiling|rafter|arch|porch|gate|come in|enter|get in|pass|through|under)|"
@@ -36,13 +37,13 @@ _LAME = (
     rf"(?:had )?(?:limped|walked (?:lame|with (?:an?|{_HIS}) (?:\w+ )?(?:limp|stick|crutch|cane|crutches))|went (?:lame|on (?:two )?crutches|about on crutches)|dragged (?:an?|{_HIS}|one) (?:\w+ )?(?:foot|leg)|had (?:an? )?(?:limp|club[- ]foot|withered leg|lame (?:leg|foot)|bad leg|game leg|stiff (?:leg|knee|hip)|crippled (?:leg|foot))|"
     rf"(?:was|had been) (?:confined to|tied to) (?:a|{_HIS}) (?:wheel|bath )?chair|(?:had )?(?:never walked|not walked|not taken a step|never taken a step|not been able to walk)|(?:could not|couldn['’]t) walk|lost the use of {_HIS} (?:legs|limbs|feet)|(?:was|had been) (?:paraly[sz]ed|a cripple|bedridden))"
 )
-_BLIND = rf"(?:had (?:not|never) (?:seen|set eyes on|looked on|beheld)|(?:could not|couldn['’]t|could no longer) see|saw (?:nothing|no more|neither)|had (?:gone|been born|been) (?:stone )?blind|lost (?:the sight of (?:both )?{_HIS} eyes|both (?:{_HIS} )?eyes|the use of {_HIS} eyes)|lived in (?:the )?dark(?:ness)?|felt {_HIS} way (?:everywhere |about )?with a (?:white )?stick)"
+_BLIND = rf"(?:had (?:not|never) (?:seen|set eyes on|looked on|beheld)(?! (?:such|so|more|an?|it|him|her|them|one|that|this|what|any(?:thing|one|body)? (?:like|so|as)))|(?:could not|couldn['’]t|could no longer) see|saw (?:nothing|no more|neither)|had (?:gone|been born|been) (?:stone )?blind|lost (?:the sight of (?:both )?{_HIS} eyes|both (?:{_HIS} )?eyes|the use of {_HIS} eyes)|lived in (?:the )?dark(?:ness)?|felt {_HIS} way (?:everywhere |about )?with a (?:white )?stick)"
 _DEAF = r"(?:had (?:not|never) heard (?:a (?:sound|word|note|voice|thing)|anything|any sound|nothing)|(?:could not|couldn['’]t|could no longer) hear|heard (?:nothing|no sound|no more)|had (?:gone|been born|been) (?:stone )?deaf|was (?:as )?deaf as)"
 _MUTE = r"(?:had (?:not|never) (?:spoken|said|uttered) (?:a (?:single )?(?:word|syllable|sound)|one word|anything|aloud)|had never spoken|had not spoken|(?:could not|couldn['’]t|could no longer) (?:speak|utter|talk)|had (?:gone|been born|been) (?:dumb|mute|without speech)|had no (?:tongue|voice|speech)|spoke (?:only )?with (?:his|her) (?:hands|fingers)|never spoke (?:a word )?(?=since|again after)|made (?:himself|herself) understood (?:by|with) (?:signs|gestures|a slate))"
-_BALD = r"(?:(?:was|had been|is)(?: quite| completely| utterly| entirely| as| perfectly)? bald\b|had (?:not a (?:single )?hair|no hair|lost all (?:his|her) hair|lost every hair|never had a hair))"
+_BALD = r"(?:(?:was|had been|is)(?: quite| completely| utterly| entirely| as| perfectly)? bald\b|had(?:n['’]t| not) an? (?:single )?hair|had (?:not a (?:single )?hair|no hair|lost all (?:his|her) hair|lost every hair|never had a hair))"
 _SIGHT = r"(?:spotted|spied|glimpsed|peered at|squinted (?:at|along)|read (?:the|it|a|aloud|out|through|every|over|from|her|his)|watched|caught sight of|made out|picked out|threaded|admired the (?:colour|view|picture|light)|studied (?:the|his|her)|examined|inspected|glanced (?:at|up|over|through|down)|stared (?:at|out|after|up)|gazed|(?:had )?noticed (?:the|a|that|how)|counted the|recogni[sz]ed (?:the|his|her) (?:\w+ )?(?:face|handwriting|coat|hat|figure)|saw (?!to\b|fit\b|no reason|nothing|the (?:point|joke|need))|pointed (?:out|to|at)|looked (?:through|out of|out at|the \w+ up and down|at (?:the (?:clock|picture|photograph|map|sky|stars|page|paper|label|portrait)))|took aim|sketched|painted)"
 _HEARING = r"(?:heard|overheard|listened|caught (?:the|every) (?:word|tune|sound|note|whisper|drift)|pricked up|woke at the (?:sound|noise)|turned (?:\w+ )?at the (?:sound|noise|voice|click|creak)|was (?:woken|roused|startled|drawn) by the (?:sound|noise|voice|bell|song|music|clock|crying|whistle|knock)|hummed along|tapped (?:his|her) foot (?:in time )?to|answered (?:the|when|at once|him|her)|beat time to)"
-_LEGS = rf"(?:ran|sprinted|raced|bounded|leapt|leaped|vaulted|skipped|dashed|danced|jumped|pirouetted|waltzed|galloped up|took the (?:stairs|steps) (?:two|three|four) at a (?:time|bound|stride)|took to {_HIS} heels|outran|won the (?:foot)?race|scampered|scrambled up|hopped over|turned (?:a )?(?:cartwheels?|somersaults?)|broke into a run|strode)"
+_LEGS = rf"(?:ran(?! (?:his|her|an?|out of|short|the risk|risks?)\b)|sprinted|raced|bounded|leapt|leaped|vaulted|skipped|dashed|danced|jumped|pirouetted|waltzed|galloped up|took the (?:stairs|steps) (?:two|three|four) at a (?:time|bound|stride)|took to {_HIS} heels|outran|won the (?:foot)?race|scampered|scrambled up|hopped over|turned (?:a )?(?:cartwheels?|somersaults?)|broke into a run|strode)"
 _HAIR = rf"(?:(?:ran|put|pushed|drew|dragged|passed) (?:{_HIS}|a|the) (?:hand|fingers|comb|brush) (?:back )?through {_HIS} hair|(?:combed|brushed|parted|pushed back|tossed|smoothed|braided|plaited|washed|dried|cut|curled|shook out|tied back|pinned up|tugged at|tore at) {_HIS} (?:\w+ )?(?:hair|curls|locks|braids|mane))"
 
 _BY_VALUE: tuple[tuple[str, str, str], ...] = (
@@ -60,17 +61,19 @@ _BY_VALUE: tuple[tuple[str, str, str], ...] = (
     ("trait", "mute", rf"{_SUBJECT} {_MUTE}\b[^.;:!?\n]{{0,50}}\b{_LAST}"),
     ("trait", "mute", rf"{_SUBJECT} (?:had been born (?:dumb|mute|without speech)|was born (?:dumb|mute)|had no tongue|spoke only with (?:his|her) (?:hands|fingers))"),
     ("trait", "bald", rf"{_SUBJECT} {_BALD}"),
+    ("trait", "mute", rf"{_SUBJECT} (?:was|is|had been)(?: born)? deaf(?:,? and |-and-)(?:dumb|mute)\b|{_SUBJECT.replace('who', 'other', 1)} (?:was|is) (?:an? )?(?:[a-z]+ )?deaf-mute\b"),
+    ("trait", "deaf", rf"{_SUBJECT} (?:was|is) (?:an? )?(?:[a-z]+ )?deaf-mute\b"),
     ("trait", "bald", rf"\b(?:not|never) a hair (?:was |grew |left )?on (?P<who>{WHOSE}) head|(?P<other>{WHOSE}) (?:bald|hairless|shining bald|shaven) (?:head|pate|skull|crown)"),
-    ("trait", "sight", rf"{_SUBJECT} (?:\w+ly )?{_SIGHT}"),
+    ("trait", "sight", rf"{_DOER} (?:\w+ly )?{_SIGHT}"),
     ("trait", "sight", rf"(?P<who>{WHOSE}) (?:eyes?|gaze|glance) (?:\w+ly )?(?:fell (?:on|upon)|followed|caught|lit (?:on|upon)|travell?ed|met (?:his|her|mine)|swept|ran (?:down|over|along)|rested on|moved (?:over|along|down))"),
-    ("trait", "hearing", rf"{_SUBJECT} (?:\w+ly )?{_HEARING}|\b[Aa]t the (?:sound|noise|first (?:note|stroke|word))[^.;:!?\nᐁᐃ]{{0,40}},? (?P<other>{PERSON})(?!['’]) (?:turned|got up|looked|started|jumped|woke|rose|ran|smiled|stopped|raised|lifted|put|sat)"),
-    ("trait", "voice", rf"{_SUBJECT} (?:\w+ly )?(?:sang|called (?:out|to|down|up|across|from|over|after)|shouted|recited|read (?:it |them |the \w+ )?(?:out|aloud)|told (?!off)|whispered|talked|chatted|spoke|asked (?:for|what|whether|how|if|who|why|where|when|him|her|them|the)|said|preached|proposed|haggled|gossiped|cursed|swore|replied|answered|explained|argued|counted aloud)"),
+    ("trait", "hearing", rf"{_DOER} (?:\w+ly )?{_HEARING}|\b[Aa]t the (?:sound|noise|first (?:note|stroke|word))[^.;:!?\nᐁᐃ]{{0,40}},? (?P<other>{PERSON})(?!['’]) (?:turned|got up|looked|started|jumped|woke|rose|ran|smiled|stopped|raised|lifted|put|sat)"),
+    ("trait", "voice", rf"{_DOER} (?:\w+ly )?(?:sang|called (?:out|to|down|up|across|from|over|after)|shouted|recited|read (?:it |them |the \w+ )?(?:out|aloud)|told (?!off)|whispered|talked|chatted|spoke|asked (?:for|what|whether|how|if|who|why|where|when|him|her|them|the)|said|preached|proposed|haggled|gossiped|cursed|swore|replied|answered|explained|argued|counted aloud)"),
     ("trait", "voice", rf"(?P<who>{WHOSE}) (?:\w+ )?(?:voice|song|shout|words|singing|speech|whisper|joke|story)\b(?! (?:was gone|had gone|was lost|failed|failed))"),
-    ("trait", "sound legs", rf"{_SUBJECT} (?:\w+ly )?{_LEGS}|(?P<other>{PERSON}),? (?:two|three|four) (?:steps |stairs )?at a (?:time|bound|stride|leap)|(?P<third>{PERSON})(?!['’])[^.;:!?\nᐁᐃ]{{2,50}} (?:two|three|four) (?:steps |stairs )?at a (?:time|bound|stride|leap)|\b(?:ran|danced|raced|bounded|leapt|skipped|sprinted) (?P<fourth>{PERSON})(?!['’])|\bdanced (?:\w+ )?with (?P<fifth>{PERSON})(?!['’])"),
-    ("trait", "unlettered", rf"{_SUBJECT} (?:could (?:neither read|not read)|couldn['’]t read|had never (?:learned|learnt|been taught) (?:to read|{_HIS} letters)|did not know {_HIS} letters|made {_HIS} mark (?:because|for) (?:he|she) could not)"),
-    ("trait", "letters", rf"{_SUBJECT} (?:\w+ly )?(?:read (?:the|it|a|aloud|out|from|every|his|her|through)|wrote (?:a|the|to|his|her|it|down|out)|signed (?:his|her) (?:full )?name)"),
+    ("trait", "sound legs", rf"{_DOER} (?:\w+ly )?{_LEGS}|(?P<other>{PERSON}),? (?:two|three|four) (?:steps |stairs )?at a (?:time|bound|stride|leap)|(?P<third>{PERSON})(?!['’])[^.;:!?\nᐁᐃ]{{2,50}} (?:two|three|four) (?:steps |stairs )?at a (?:time|bound|stride|leap)|\b(?:ran|danced|raced|bounded|leapt|skipped|sprinted) (?P<fourth>{PERSON})(?!['’])|\bdanced (?:\w+ )?with (?P<fifth>{PERSON})(?!['’])"),
+    ("trait", "unlettered", rf"{_SUBJECT} (?:could (?:neither read|not read)|couldn['’]t read|(?:had )?never (?:learned|learnt|been taught) (?:to read|{_HIS} letters)|did not know {_HIS} letters|made {_HIS} mark (?:because|for) (?:he|she) could not)"),
+    ("trait", "letters", rf"{_DOER} (?:\w+ly )?(?:read (?:the|it|a|aloud|out|from|every|his|her|through)|wrote (?:a|the|to|his|her|it|down|out)|signed (?:his|her) (?:full )?name)"),
     ("trait", "no swimmer", rf"{_SUBJECT} (?:could not swim|couldn['’]t swim|had never (?:learned|learnt|been taught) to swim)"),
-    ("trait", "swimming", rf"{_SUBJECT} (?:swam|dived (?:in|off|from)|struck out for the)"),
+    ("trait", "swimming", rf"{_DOER} (?:swam|dived (?:in|off|from)|struck out for the)"),
     ("trait", "own hair", rf"{_SUBJECT} {_HAIR}"),
     ("hair colour", "dark", rf"(?P<who>{PERSON}),? (?:was )?the (?:darkest|swarthiest|blackest)(?=[.,;]| of)"),
     ("hair colour", "fair", rf"(?P<who>{PERSON}),? (?:was )?the (?:fairest|blondest)(?= of (?:them|all|the (?:family|brothers|sisters|lot)))"),
@@ -109,6 +112,20 @@ _WORK = (
     ("clerk", r"kept the (?:books|accounts|ledgers?)|sat at a ledger|copied (?:letters|deeds|ledgers)"),
     ("butcher", r"(?:killed|slaughtered|butchered) (?:the )?(?:pigs|sheep|cattle|beasts)"),
     ("painter", r"painted (?:portraits|landscapes)"),
+)  # fmt: skip
+_SHOPS = (
+    ("blacksmith", "smithy|forge"), ("baker", "bakery|bakehouse|bake-?shop"), ("butcher", "butchery|butcher['’]s(?: shop)?"), ("miller", "(?:wind|water)?mill"),
+    ("innkeeper", "inn|tavern|alehouse|public[- ]house|pub|taproom"), ("teacher", "(?:[a-z]+ )?school"), ("tailor", "tailor['’]s(?: shop)?"),
+    ("apothecary", "apothecary['’]s(?: shop)?|pharmacy|chemist['’]s(?: shop)?"), ("shopkeeper", "(?:village |general |corner )?(?:store|shop)|grocery|haberdashery"),
+    ("bookseller", "book-?shop|library"), ("barber", "barber['’]s(?: shop)?|barber-?shop"), ("lighthouse-keeper", "lighthouse"), ("farmer", "farm"),
+    ("coachman", "mail[- ]?coach|stage[- ]?coach|post[- ]?coach"),
+)  # fmt: skip
+_KEPT = tuple(
+    (trade, re.compile(rf"(?P<who>{PERSON}),? who (?:{work})\b"))
+    for trade, work in _WORK
+) + tuple(
+    (trade, re.compile(rf"(?P<who>{WHO})(?!['’])(?:,[^,.;:!?\n]{{1,60}},)?(?:,? who)? (?:had )?(?:kept|keeps|ran|runs|owned and ran|taught (?:at|in)|teaches (?:at|in)|drove) (?:the|an?|his|her) (?:{shop})\b(?! (?:shut|closed|locked|in|waiting|from|of it))"))
+    for trade, shop in _SHOPS
 )  # fmt: skip
 _TRADES = tuple(
     (trade, re.compile(rf"(?P<who>{WHO})(?!['’])(?:,[^,.;:!?\n]{{1,60}},)?(?:,? who)?(?: had| has)?(?: always| long| only ever| also)? (?:{work})\b"))
@@ -153,6 +170,9 @@ def _in_sentence(reading: Reading, first: int, last: int) -> Iterator[Fact]:
     for attribute, value, pattern in _PATTERNS:
         for match in pattern.finditer(text, first, last):
             yield from _facts(reading, match, attribute, value)
+    for trade, pattern in _KEPT:
+        for match in pattern.finditer(text, first, last):
+            yield from _facts(reading, match, "profession", trade)
     if _ALWAYS.search(text, first, last):
         for trade, pattern in _TRADES:
             for match in pattern.finditer(text, first, last):

@@ -31,7 +31,7 @@ spring sprang sprung|stand stood|steal stole stolen theft thief|stick stuck|stin
 stricken|swear swore sworn|sweep swept|swell swollen|swim swam swum|swing swung|take took taken|teach taught|tear tore
 torn|tell told|think thought|throw threw thrown|tread trod trodden|understand understood|wake woke woken|wear wore worn|
 weave wove woven|weep wept|win won|wind wound|wring wrung|write wrote written|die dead death dying|marry marriage|man men|
-woman women|child children|foot feet|tooth teeth|mouse mice|wife wives|life lives|knife knives|wolf wolves|leaf leaves|
+woman women|child children|foot feet|tooth teeth|mouse mice|wife wives|life lives|knife knives|wolf wolves|elf elves|dwarf dwarves|hoof hooves|leaf leaves|
 thief thieves|half halves|shelf shelves|calf calves
 """
 _ALIKE = """

@@ -13,20 +13,20 @@ from storyteller_agents.canon.extract.telling import Telling, opens_main
 from storyteller_agents.canon.extract.verb_forms import tense_after_he, tense_after_they, third
 from storyteller_agents.canon.reading import PERSON
 
-_EVENTS = "|".join(
-    third(base)
-    for base in (
-        "open close swing shut slam strike ring fall drop begin start stop fade flicker die creak sound tremble shake burst crack "
-        "break come rise sink settle clear lift roll rattle rustle flare blow darken brighten vanish disappear appear "
-        "drift slip turn move rush crash howl whistle hum bark snap click scrape splash thud tumble fly spill sway shift "
-        "slide tighten loosen quicken race pound throb flush falter fill widen narrow catch echo explode fire whine growl go"
-    ).split()
-)
+_BASES = (
+    "open close swing shut slam strike ring fall drop begin start stop fade flicker die creak sound tremble shake burst crack "
+    "break come rise sink settle clear lift roll rattle rustle flare blow darken brighten vanish disappear appear "
+    "drift slip turn move rush crash howl whistle hum bark snap click scrape splash thud tumble fly spill sway shift "
+    "slide tighten loosen quicken race pound throb flush falter fill widen narrow catch echo explode fire whine growl go"
+).split()
+_EVENTS = "|".join(map(third, _BASES))
+_THEY_DO = "|".join(base for base in _BASES if base not in ("shut", "open", "slam", "clear", "burst"))
 _NOUN = (
     r"(?!(?:\w*(?:self|thing|one)|who|which|that|what|it|way|rule|law|world|story|tale|moment|first|one|other)\b)[a-z]+"
 )
 _PHRASE = rf"\b(?:[Tt]he|[Aa]n?|[Aa]nother|[Hh]is|[Hh]er|[Tt]heir|[Ss]omewhere an?) (?:[a-z]+ ){{0,2}}?{_NOUN}"
 _BODY = r"(?:heart|hands?|eyes?|voice|face|breath|lips?|fingers?|knees?|cheeks?|head|feet|throat|mouth|mind|stomach|pulse|legs?|arms?|shoulders?)"
+_LIMBS = r"(?:hands|eyes|lips|fingers|knees|cheeks|feet|legs|arms|shoulders|eyelids|teeth|footsteps)"
 _WEATHER = (
     r"(?:raining|snowing|pouring|drizzling|freezing|thawing|thundering|blowing|hailing|getting (?:dark|late|cold|light)|"
     r"growing (?:dark|late|cold|light)\w*|(?:quite |very |almost |nearly |already |still )?(?:dark|late|midnight|noon|dusk|dawn|quiet|evening|night)(?=[ ,.;]))"
@@ -38,11 +38,13 @@ _SOUNDS = (
 _HAPPENS = re.compile(
     rf"(?:{_PHRASE} (?:is [a-z]+ing|(?:{_EVENTS}))(?=[ ,.;])|"
     rf"(?:{PERSON}['’]s|\b(?:[Hh]is|[Hh]er|[Tt]heir)) (?:[a-z]+ )?{_BODY} (?:(?:is|are) [a-z]+|[a-z]+(?<![su])s|{_EVENTS})(?=[ ,.;])|"
+    rf"(?:{PERSON}['’]s?|\b(?:[Hh]is|[Hh]er|[Tt]heir)) (?:[a-z]+ )?{_LIMBS} (?:{_THEY_DO})(?=[ ,.;])|"
+    rf"\b(?:[Ss]ome|[Nn]o|[Ee]very)thing(?: else)? (?:is [a-z]+ing|happens|{_EVENTS})(?=[ ,.;])|"
     rf"\b[Ii]t (?:is {_WEATHER}|(?:grows|gets|begins to|rains|snows)\b)|"
     rf"\b[Tt]here (?:is|comes) (?:an? )?(?:[a-z]+ )?{_SOUNDS}\b|\b[Ss]ilence falls\b)"
 )
 _SAYS = "says|asks|whispers|answers|cries|replies|mutters|murmurs|shouts|calls|adds|sighs|snaps|exclaims|repeats|begs|laughs"
-_TAG = re.compile(rf"\ue000,? (?:(?:{_SAYS}) (?:{PERSON}|he\b|she\b)|(?:{PERSON}|he|she) (?:[a-z]+ly )?(?:{_SAYS})\b)")
+_TAG = re.compile(rf"\ue000,? (?:(?:{_SAYS}) {PERSON}|(?:{PERSON}|he|she) (?:[a-z]+ly )?(?:{_SAYS})\b)")
 """Begins with the last mark of a quotation."""
 _JOINED = "|".join(
     third(base)
@@ -52,7 +54,7 @@ _JOINED = "|".join(
     ).split()
 )
 _MIXED = re.compile(
-    rf"(?:{PERSON}|\b(?:[Hh]e|[Ss]he)) (?P<verb>[a-z]+)\b[^.!?;:\n\ue000]{{0,80}}?,? (?:and|but|then) (?:then )?(?:{_JOINED})(?= [a-z])"
+    rf"(?:{PERSON}|\b(?:[Hh]e|[Ss]he)) (?P<verb>[a-z]+)\b[^.!?;:\n\ue000]{{0,80}}?,? (?:and|but|then) (?:then )?(?:{_JOINED})(?= (?!he\b|she\b|they\b)[a-z])"
 )
 _PAST_TENSE = re.compile(r"\b(?:was|were|had|did|would|could|might|used)\b|n['’]t\b")
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.place_words import SITES
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_anchors import anchors
 from storyteller_agents.canon.extract.time_hedges import ANY, unmeant
 from storyteller_agents.canon.extract.time_words import PARTS, WEEKDAY, WEEKDAYS, amount, unit_of
@@ -33,9 +34,10 @@ _TOLD = (
 )
 _WENT = r"(?:rode|ridden|walked|walking|sailed|drove|driven|travelled|traveled|came|come|went|got|made (?:the|his|her) \w+|journeyed|marched|rowed|galloped|hurried|covered the \w+|ran|flew)"
 _TRIPS = (
-    rf"\b(?:left|quitted|quit|leaving|quitting|(?:had )?(?:set out|set off|started(?: out)?|departed|rode(?: out)?|sailed|came|walked(?: out)?|drove(?: out)?|went|marched|took the road|took coach|took ship|embarked|was put aboard) (?:from|of|at|in)|(?:breakfasted|rose|woke|awoke|slept|was still|was yet|still) (?:in|at))\s(?P<a>{_P})[^\n]{{0,110}}?\b(?:was (?:back )?in|was at|reached|reaching|was (?:walking|riding|driving|sitting|standing|dining|supping|knocking) (?:in|at|into)|(?:dined|supped|slept|lay|knocked|lunched|stopped|got down|alighted|put up|landed|docked|arriving|drew up|made fast|stood before|walked|drove|sailed|marched|got|came) (?:in|at|into|to)|made|arrived in|arrived at|came to|entered|stood in|in sight of|rode into|sat in|walked into|landed at|landed in|to reach)\s(?P<b>{_P})",
+    rf"\b(?:left|quitted|quit|leaving|quitting|(?:had )?(?:set out|set off|started(?: out)?|departed|rode(?: out)?|sailed|came|walked(?: out)?|drove(?: out)?|went|marched|took the road|took coach|took ship|embarked|was put aboard) (?:from|of|at|in)|(?:breakfasted|rose|woke|awoke|slept|was still|was yet|still) (?:in|at))\s(?P<a>{_P})[^\n]{{0,110}}?\b(?:(?:was|were) (?:back )?in|(?:was|were) at|reached|reaching|(?:was|were) (?:walking|riding|driving|sitting|standing|dining|supping|knocking) (?:in|at|into)|(?:dined|supped|slept|lay|knocked|lunched|stopped|got down|alighted|put up|landed|docked|arriving|drew up|made fast|stood before|walked|drove|sailed|marched|got|came) (?:in|at|into|to)|made|arrived in|arrived at|came to|entered|stood in|in sight of|rode into|sat in|walked into|landed at|landed in|to reach)\s(?P<b>{_P})",
     rf"\b{_WENT}\s(?:[a-z]+\s){{0,2}}from\s(?P<a>{_P})\sto\s(?P<b>{_P})",
     rf"\b(?:was|were|sat|stood|dined|slept|breakfasted|woke|lay)\s(?:still\s|yet\s)?(?:in|at)\s(?P<a>{_P})[^\n]{{0,60}}\b(?:and|but|yet)\s[^\n]{{0,60}}\b(?:was|were|sat|stood|dined|slept|supped|lay)\s(?:back\s|safe\s)?(?:in|at)\s(?P<b>{_P})",
+    rf"\b(?:ate|had|took|eaten)\s(?:his |her |their )?(?:breakfast|lunch|dinner)\s(?:in|at)\s(?P<a>{_P})[^\n]{{0,40}}?\b(?:lunch|dinner|supper|dined|supped)\s(?:in|at)\s(?P<b>{_P})",
     rf"\b(?:was in|was at|reached|arrived in|arrived at|came to|came into|entered|rode into|walked into|got to|stood in|sat in|sat down in|landed at|landed in)\s(?P<b>{_P})[^\n]{{0,80}}?\b(?:having|had|who had|after|though)\s(?:only\s)?(?:left|leaving|quitted|quitting|set out from|started from|setting out from|ridden out of|sailed from)\s(?P<a>{_P})",
 )
 _TOOK = re.compile(
@@ -44,6 +46,9 @@ _TOOK = re.compile(
 _SAME_DAY = re.compile(
     r"\b(?:the same|that same|that very|the very same)\s(?P<part>day|morning|afternoon|evening|night|hour)|\b(?:in|within)\s(?:a|one|the|the same)\s(?:single\s|short\s)?(?P<one>day|morning|afternoon|evening|night)\b|\b(?:by|before|at|in time for|as|when|while|until|between|on the same)\s(?:the\s)?(?:(?P<lamps>(?:street )?lamps were (?:being )?(?:lit|lighted)|lamplighters?\b|sun (?:set|went down|was down|had set|was up|had gone)|stars (?:came|were) out|light (?:failed|went|was gone)|day was (?:out|over|done)|shops (?:shut|closed)|curfew|evening (?:bell|meal|service)|vespers|children were (?:in|abed)|it was (?:dark|light)|(?:same )?(?:night|day) (?:fell|was out)|church (?:bells|clock)|kettle)|(?:her |his |their )?(?P<by>noon|midday|nightfall|dusk|sunset|supper|supper-time|dinner|evening|dark|breakfast|tea|teatime|tea-time|luncheon|bedtime|bed-time|midnight|night|lunch|sundown))\b"
 )
+_UNITS = ("minute", "hour", "day", "night", "week", "month", "mile", "league", "morning", "afternoon", "evening")
+_MEALS = re.compile(r"\bbreakfast(?:ed)?\b[^\n]{0,80}\b(?:lunch(?:ed)?|dined|dinner|supped|supper|slept)\b")
+"""What fills one day, unless another is named."""
 _PARTS = {"morning": 360.0, "afternoon": 360.0, "evening": 300.0, "night": 600.0}
 _MINUTES = {
     "minute": 1.0,
@@ -69,15 +74,23 @@ _LEAST = (
     rf"\b(?:[Tt]he )?(?:[a-z]+\s)?(?:coach|carrier|mail|packet|steamer|ferry|boat|ship|waggon|wagon|cart|journey|train|diligence|caravan)\s(?:took|takes|needed|needs|was|would take)\s(?:[a-z]+\s){{0,2}}?{_LONG}\s(?:[a-z]+\s){{0,4}}?(?:from|between)\s(?P<a>{_P})\s(?:to|and)\s(?P<b>{_P})",
     rf"(?P<b>{_P}),\s(?:(?:a|some|which was|which lay|which is|at least|full)\s)?(?:good\s)?{_LONG}(?:\s(?:[a-z]+\s)?{_WAY})?(?:\s(?:by|on)\s[a-z]+)?(?:\s(?:away|off|north|south|east|west|distant))?\sfrom\s(?P<a>{_P})",
 )
-_TOLD_PATTERNS = [re.compile(pattern) for pattern in _TOLD] + [re.compile(pattern) for pattern in _LEAST]
+_APART = (
+    rf"(?P<a>{_P})\sand\s(?P<b>{_P})\s(?:are|were|lay|lie|stood|stand)\s(?:[a-z]+\s){{0,2}}?{_LONG}(?:\s(?:[a-z]+\s)?{_WAY})?\sapart",
+    rf"\b[Tt]here (?:are|were|was|is)\s(?:[a-z]+\s){{0,2}}?{_LONG}(?:\s(?:of [a-z]+(?: [a-z]+)?|by (?:road|sea)))?\sbetween\s(?P<a>{_P})\sand\s(?P<b>{_P})",
+    rf"\b(?:needed|needs|took|takes|required|had needed|had taken)\s(?:(?:him|her|them|us|me|{PERSON})\s)?{_LONG}\s(?:to (?:get|go|ride|walk|travel|come|sail|drive)|on the road)\sfrom\s(?P<a>{_P})\sto\s(?P<b>{_P})",
+    rf"(?P<a>{_P})\s(?:lay|was|is|lies)\s[^.;!?]{{0,24}}?\bfrom\s(?P<b>{_P}),\s(?:a good\s)?{_LONG}(?:\s(?:[a-z]+\s)?{_WAY})",
+)
+_TOLD_PATTERNS = [re.compile(pattern) for pattern in (*_TOLD, *_APART)] + [re.compile(pattern) for pattern in _LEAST]
 _TRIP_PATTERNS = [re.compile(pattern) for pattern in _TRIPS]
 
 
 def find_journeys(reading: Reading) -> Iterator[Fact]:
     """Yield how long ways are, and how long somebody took for one."""
     seen: set[tuple[int, int]] = set()
+    text = reading.narration
+    measured = sentences_with(reading, text, _UNITS)
     for pattern in _TOLD_PATTERNS:
-        for match in reading.find(pattern):
+        for match in matches(pattern, text, measured):
             value = _length(match["n"], match["unit"], match["half"])
             places = _places(reading, match)
             key = match.span("unit")
@@ -124,7 +137,7 @@ def _trip(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
             value = None
     elif between := _between(anchors(sentence)):
         value = between
-    elif same or _weekday_twice(sentence):
+    elif same or _weekday_twice(sentence) or _MEALS.search(sentence):
         value = {"hour": 60, "morning": 420, "afternoon": 420, "breakfast": 300}.get(
             (same["part"] or same["one"] or same["by"]) if same else "", 960
         )
@@ -139,7 +152,7 @@ def _trip(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
             "journey",
             str(value),
             about=places,
-            notes=("trip", "minutes", (took or same or match)[0], _mode(sentence)),
+            notes=("trip", "minutes", (took or same or match)[0][:60], _mode(sentence)),
         )
 
 

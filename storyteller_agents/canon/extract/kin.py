@@ -26,7 +26,7 @@ _NOTES = {
     "former": "former", "late": "late", "dead": "late", "deceased": "late", "only": "only", "elder": "elder", "older": "elder",
     "eldest": "elder", "oldest": "elder", "big": "elder", "younger": "younger", "youngest": "younger", "little": "younger",
     "first": "first", "second": "second", "third": "third", "new": "second", "next": "second", "last": "second",
-    "future": "future", "intended": "future", "would-be": "future", "prospective": "future",
+    "twin": "twin", "future": "future", "intended": "future", "would-be": "future", "prospective": "future",
 }  # fmt: skip
 _TIES = ("adopted", "adoptive", "foster", "half")
 _NOT_MEANT = {

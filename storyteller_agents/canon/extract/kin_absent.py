@@ -62,19 +62,20 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"|\b(?:lived|stayed|remained|been|died|kept|still|was) single\b|\bsingle all (?:his|her|my)\b"
         r"|\bnever (?:gone to|stood at|stood before|been led to|walked to|reached) the altar\b|\bnever (?:worn|put on) a wedding[- ]ring\b"
         r"|\bnever (?:changed|given up) her (?:name|maiden name)\b|\bnever (?:so much as )?(?:asked|proposed to) (?:a|any) (?:woman|girl|lady)\b"
-        r"|\bmarried nobody\b|\b(?:had )?(?:refused|turned away|said no to) every (?:man|suitor|offer)\b",
+        r"|\bwas an? (?:[a-z]+ )?(?:nun|monk|friar|anchorite|anchoress)\b|\bmarried nobody\b|\b(?:had )?(?:refused|turned away|said no to) every (?:man|suitor|offer)\b",
         "unmarried",
     ),
     (
         r"\b(?:childless|barren)\b(?!\s(?:land|fields?|moor|hills?|ground|tree|rock|earth|soil|aunt|couple in))"
         r"|\bwithout issue\b|\bno (?:heir|issue) of (?:his|her) (?:own )?body\b|\b(?:marriage|bed|union)(?:\s\w+){0,2} (?:without|had no) (?:fruit|issue)\b"
-        r"|\bnever (?:been|become|made) a (?:father|mother|parent)\b|\bnever (?:carried|borne|held|nursed|had) a child of (?:his|her) own\b",
+        r"|\b(?:could|would) (?:not|never) (?:have|bear|conceive|give (?:him|her)) (?:an? |any )?(?:child|children)\b"
+        r"|\bunable to (?:have|bear|conceive) (?:an? child|children)\b|\bnever (?:been|become|made) a (?:father|mother|parent)\b|\bnever (?:carried|borne|held|nursed|had) a child of (?:his|her) own\b",
         "childless",
     ),
     (
         r"\b(?:an orphan|orphaned|orphan (?:boy|girl|child|lad)|a foundling|fatherless and motherless|motherless and fatherless)\b"
         rf"|\b(?:[Bb]oth\sof\s(?:his|her|my|{P}['’]s?)\sparents|[Bb]oth\s(?:his|her|my|{P}['’]s?)\sparents|(?:[Hh]is|[Hh]er|[Mm]y|{P}['’]s?)\s(?:father\sand\smother|mother\sand\sfather|parents))"
-        r"(?:\s(?:were|had|both|lay|long|already|all|been)){1,4}\s(?:dead|died|drowned|perished|killed|buried|in their graves?|in the churchyard|lost|gone to their graves?|under the (?:ground|sod|turf|grass))\b"
+        r"(?:\s(?:were|had|both|lay|long|already|all|been)){0,4}\s(?:dead|died|drowned|perished|killed|buried|in their graves?|in the churchyard|lost|gone to their graves?|under the (?:ground|sod|turf|grass))\b"
         r"|\b(?:lost|buried) (?:both (?:of )?(?:his|her|my) parents|(?:his|her|my) (?:father and mother|mother and father|parents))\b"
         r"|\bnever known (?:his|her|my|either) (?:parents?|father (?:or|nor) (?:his |her )?mother|mother (?:or|nor) (?:his |her )?father)\b",
         "no parent",
@@ -96,12 +97,12 @@ _SAID: tuple[tuple[str, str], ...] = (
         "no kin",
     ),
     (
-        r"\b(?:eldest|oldest|first-?born|first) (?:(?:child|son|daughter|boy|girl) )?(?:of|among|in) (?:the |his |her |a |all )?(?:whole )?(?:family|children|two|three|four|five|six|seven|eight|nine|ten|brood|brothers|sisters|house|lot)\b"
+        r"\b(?:eldest|oldest|first-?born|first) (?:(?:child|son|daughter|boy|girl) )?(?:of|among|in) (?:the |his |her |a |all )?(?:whole )?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s)?(?:(?:[ᐁᐃ]ᐄ*|[A-Z][a-z]+)\s)?(?:family|children|two|three|four|five|six|seven|eight|nine|ten|brood|brothers|sisters|siblings|boys|girls|sons|daughters|house|lot)\b"
         r"|\bthe (?:eldest|first-?born)(?=[,.;]| and)",
         "no elder sibling",
     ),
     (
-        r"\b(?:youngest|last-?born|last) (?:(?:child|son|daughter|boy|girl) )?(?:of|among|in) (?:the |his |her |a |all )?(?:whole )?(?:family|children|two|three|four|five|six|seven|eight|nine|ten|brood|brothers|sisters|lot)\b"
+        r"\b(?:youngest|last-?born|last) (?:(?:child|son|daughter|boy|girl) )?(?:of|among|in) (?:the |his |her |a |all )?(?:whole )?(?:(?:two|three|four|five|six|seven|eight|nine|ten)\s)?(?:(?:[ᐁᐃ]ᐄ*|[A-Z][a-z]+)\s)?(?:family|children|two|three|four|five|six|seven|eight|nine|ten|brood|brothers|sisters|siblings|boys|girls|sons|daughters|lot)\b"
         r"|\bthe baby of the family\b|\bthe (?:youngest|last-?born)(?=[,.;]| and)",
         "no younger sibling",
     ),
@@ -113,13 +114,15 @@ _SAID: tuple[tuple[str, str], ...] = (
         r"\b(?:the|an) only (?:daughter|girl) (?:in the family|among|of (?:the family|six|five|four|seven))\b",
         "no sister",
     ),
+    (r"\b(?:had|has) (?:only|nothing but|none but) (?:[a-z]+ )?sisters\b", "no brother"),
+    (r"\b(?:had|has) (?:only|nothing but|none but) (?:[a-z]+ )?brothers\b", "no sister"),
     (r"\b(?:only|nothing but|none but|all) (?:daughters|girls)\b", "no son"),
     (r"\b(?:only|nothing but|none but|all) (?:sons|boys)\b", "no daughter"),
 )
 _SAID_RE = re.compile("|".join(f"(?P<v{number}>{words})" for number, (words, _) in enumerate(_SAID)))
 _TRIGGERS = re.compile(
     r"\b(?:only|lone|sole|single|other child|bachelor|spinster|maid|maiden|unmarried|unwed\w*|married|wed|wedded|wife|husband|bride|altar|ring|suitor|offer|childless|barren|issue|"
-    r"parents|orphan\w*|foundling|father|mother|fatherless|motherless|last|survivor|kith|eldest|oldest|first-?born|youngest|last-?born|family|daughters|girls|sons|boys)\b"
+    r"parents|orphan\w*|foundling|father|mother|fatherless|motherless|last|survivor|kith|eldest|oldest|first-?born|youngest|last-?born|family|daughters|girls|sons|boys|sisters|brothers|nun|monk|friar|could|would|unable)\b"
 )
 _EVER = re.compile(
     r"\b(?:never|ever|had had|all (?:his|her|my) (?:life|days)|lifelong|life-long|confirmed|and would die|to (?:his|her) grave|died an?|nor was ever)\b"
@@ -134,6 +137,9 @@ _SUBJECT = re.compile(
     rf"(?P<who>{WHO})(?:(?:,? who|,[^.;:!?\n]{{1,60}},)?\s(?:and|nor)\s(?P<spouse>his|her)\s(?:wife|husband))?"
 )
 _TO_WHOM = re.compile(rf"[^.;:!?\n]{{0,40}}\b(?:to|for)\s(?P<who>{P})(?!['’])")
+_PAIR = re.compile(
+    rf"(?P<one>{P})\sand\s(?P<two>{P})(?:,? who)?\s(?:(?:had|have|were|ever|still|themselves)\s){{0,3}}$"
+)
 _OPENS = re.compile(r"(?:^|[.!?…:\n”]\s*)(?:[Aa]s\s|[Bb]eing\s|[Hh]aving\s)?(?:[Aa]n?\s)?(?:[A-Za-z-]+\s)?$")
 _AFTER = re.compile(rf"(?:[^.;:!?\n]{{0,40}})?,\s(?P<who>{P}|s?he\b)")
 
@@ -157,6 +163,10 @@ def find_absent(reading: Reading) -> Iterator[Fact]:
             continue
         who, both = (around.on_right(to, "who"), False) if to else _owner(around)
         yield from _none(around, who, lacks[0], both=both, notes=lacks[1])
+        if pair := _PAIR.search(around.left):
+            for group in ("one", "two"):
+                if (other := around.on_left(pair, group)) != who:
+                    yield from _none(around, other, lacks[0], both=True, notes=lacks[1])
     for match in find_near(reading, _TRIGGERS, _SAID_RE):
         value = _SAID[int(str(match.lastgroup).removeprefix("v"))][1]
         around = Around(reading, match)
@@ -173,7 +183,7 @@ def find_absent(reading: Reading) -> Iterator[Fact]:
 def _value(word: str, more: str) -> tuple[str, tuple[str, ...]] | None:
     """Return what it is that somebody lacks, noted ``all`` for both sexes: brothers ``or sisters`` lack all."""
     if re.fullmatch(r"relations?|relatives?|kin|kindred|kinsfolk|kinsman|family", word):
-        return "no kin", ()
+        return "no kin", () if word == "family" else ("all",)
     plain = plain_kin(word)
     meant = relation(plain)
     if meant is None or meant.tie:

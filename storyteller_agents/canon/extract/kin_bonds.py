@@ -69,8 +69,18 @@ _TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
         "sibling",
     ),
     (
+        re.compile(rf"{_A}(?:fathered|sired|begot|begotten)\s{_B}"),
+        "father",
+    ),
+    (
         re.compile(
-            rf"{_A}(?:fathered|sired|begot|begotten|borne|bore|given birth to|gave birth to|brought forth)\s{_B}(?!\s(?:an?|two|three|four|five|six|no|company|malice|in mind|up|away|off|out|with|to)\b)"
+            rf"{_A}(?:borne|bore|given birth to|gave birth to|brought forth|carried and borne)\s{_B}(?!\s(?:an?|two|three|four|five|six|no|company|malice|in mind|up|away|off|out|with|to)\b)"
+        ),
+        "mother",
+    ),
+    (
+        re.compile(
+            rf"(?P<b>{P})(?:,?\swho|,)?\s?(?:was|is|had been|being|)\s?(?:born\s)?the\s(?:only |eldest |youngest |second |third |elder |younger |natural |bastard )?(?:son|daughter|child)\sof\san?\s(?:[A-Z][a-z]+\s)?[a-z][a-z -]{{2,30}}(?:,|\scalled|\snamed|\sby the name of)\s(?P<a>{P})(?!['’])"
         ),
         "parent",
     ),
@@ -118,6 +128,9 @@ _CHAIN_OF = re.compile(
     rf"(?P<x>{P})(?:,\s|(?:,? who)?\s(?:was|is|had been)\s|,\swho\s(?:was|is|had been)\s)(?P<owner>{P}['’]s?|his|her)\s(?:own\s|late\s|dead\s)?(?P<k1>{_KIN1})['’]s?\s(?:own\s|elder\s|younger\s|only\s|twin\s|eldest\s|youngest\s|little\s)*(?P<k2>{_KIN1})\b(?![-'’])"
     rf"|(?P<owner2>{P})['’]s?\s(?:own\s|late\s|dead\s)?(?P<k3>{_KIN1})['’]s?\s(?:own\s|elder\s|younger\s|only\s|twin\s|eldest\s|youngest\s|little\s)*(?P<k4>{_KIN1}),?\s(?P<x2>{P})(?!['’])"
 )
+_CHAIN_TO = re.compile(
+    rf"(?P<x>{P})(?:,\s|(?:,? who)?\s(?:was|is|had been)\s)(?:the\s|an?\s)?(?:own\s|elder\s|younger\s|only\s|twin\s|eldest\s|youngest\s)*(?P<k2>{_KIN1})\s(?:of|to)\s(?P<owner>{P})['’]s\s(?:own\s|late\s|dead\s)?(?P<k1>{_KIN1})\b(?![-'’])"
+)
 _WORDS: dict[Kind, tuple[str, str, str]] = {
     "parent": ("father", "mother", "parent"),
     "child": ("son", "daughter", "child"),
@@ -127,6 +140,14 @@ _WORDS: dict[Kind, tuple[str, str, str]] = {
     "cousin": ("cousin", "cousin", "cousin"),
     "grandparent": ("grandfather", "grandmother", "grandparent"),
     "grandchild": ("grandson", "granddaughter", "grandchild"),
+}
+
+
+_BY_LAW: dict[tuple[Kind, Kind], tuple[str, str]] = {
+    ("sibling", "spouse"): ("brother-in-law", "sister-in-law"),
+    ("spouse", "sibling"): ("brother-in-law", "sister-in-law"),
+    ("parent", "spouse"): ("father-in-law", "mother-in-law"),
+    ("spouse", "child"): ("son-in-law", "daughter-in-law"),
 }
 
 
@@ -142,6 +163,11 @@ def find_bonds(reading: Reading) -> Iterator[Fact]:
             first, second = relation(match["k1"]), relation(match["k2"])
             if first and second and not first.tie and not second.tie and first.kind in INVERSE:
                 yield from _follows(reading, match, one, (INVERSE[first.kind], second.kind), two)
+    for match in reading.find(_CHAIN_TO):
+        first, second = relation(match["k1"]), relation(match["k2"])
+        if first and second and not first.tie and not second.tie:
+            one, two = who_again(reading, match, "x"), who_again(reading, match, "owner")
+            yield from _follows(reading, match, one, (second.kind, first.kind), two)
     for match in reading.find(_CHAIN_OF):
         if match["x"]:
             one, two, words = (
@@ -164,6 +190,11 @@ def _follows(
     reading: Reading, match: re.Match[str], one: str | None, kinds: tuple[Kind, Kind], two: str | None
 ) -> Iterator[Fact]:
     """Yield what the first is to the other, where that follows from what both are to a third."""
+    by_law = _BY_LAW.get(kinds)
+    if by_law is not None:
+        entity = reading.entities.by_name.get(one or "")
+        yield from _bond(reading, match, one, by_law[entity.gender == "f" if entity else 0], two)
+        return
     meant = FOLLOWS.get(kinds)
     if meant is None or meant.tie or meant.kind not in _WORDS or kinds in (("parent", "sibling"), ("sibling", "child")):
         return
@@ -176,4 +207,5 @@ def _follows(
 def _bond(reading: Reading, match: re.Match[str], one: str | None, value: str, two: str | None) -> Iterator[Fact]:
     if one and two and one != two:
         hard = is_meant(reading, *match.span(), taken=False)
-        yield fact_at(reading, match.span(), one, "kin", value, about=two, hard=hard)
+        notes = ("birth",) if value in ("father", "mother") else ()
+        yield fact_at(reading, match.span(), one, "kin", value, about=two, hard=hard, notes=notes)

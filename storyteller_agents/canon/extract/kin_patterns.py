@@ -20,10 +20,14 @@ MODS = rf"(?P<mods>(?<![\w'’-])(?:(?!(?:{_NO_MOD})\b)[a-z][a-z-]*,?\s){{0,4}})
 """Matches what may stand between an article or a possessor and the word of kinship."""
 ADVERB = (
     r"(?:(?:now|then|also|really|indeed|still|certainly|already|once|only|just|both|all|long|happily|unhappily|newly|"
-    r"recently|lately|quite|always|in fact|after all|of course|none other than|no other than|secretly|formerly|officially|"
+    r"recently|lately|quite|always|in fact|after all|of course|none other than|no other than|secretly|"
+    r"formerly|officially|"
     r"properly|legally|actually|clearly|plainly|by then|by now|at that time|himself|herself|themselves|[a-z]+ years)\s)"
 )
-_BE = r"(?:is|are|was|were|had been|has been|have been|being|became|was born|had been born|had become|remained|had always been|has always been|was always|had never been anything but)"
+_BE = (
+    r"(?:is|are|was|were|had been|has been|have been|being|became|was born|had been born|had become|"
+    r"remained|had always been|has always been|was always|had never been anything but)"
+)
 
 KIN = re.compile(rf"\b(?P<former>ex-)?(?P<kin>{KIN_WORD})\b(?!-(?!-))", re.IGNORECASE)
 """A word of kinship."""
@@ -54,7 +58,8 @@ HAD = re.compile(
 _END = r"(?=[,.;:!?)—–]|--|$)"
 NAMED = re.compile(
     rf"(?:\s(?P<a>{P})|,\s(?P<b>{P})(?=[,.;:!?)—–]|--|\s(?:who|whose|whom)\b)(?!,\s(?:(?:and|or)\s)?{P})"
-    rf"|,?\s(?:(?:was|is|who was)\s)?(?:named|called|christened|by name|by the name of|whose name (?:was|is))\s(?P<c>{P})"
+    rf"|,?\s(?:(?:was|is|who was)\s)?(?:named|called|christened|by name|by the name of|whose name (?:was|"
+    rf"is))\s(?P<c>{P})"
     rf"|\s(?:was|is)\s(?P<d>{P})(?!['’])(?:{_END}|(?=\s(?:and|who|but)\b))"
     rf"|\s?(?:—|–|--|\()\s?(?P<e>{P})(?=[,.;:!?)—–]|--|\s(?:who|whose|had|was)\b))"
 )
@@ -84,7 +89,8 @@ ONE_OF = re.compile(
 BOTH_OF = re.compile(rf"(?P<all>{P}\sand\s{P}),?\s(?:(?:who\s)?(?:are|were|had been)\s)?$")
 """To the left of ``Anna's brothers``: ``Tom and Jim were``."""
 PREDICATE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|born|become|became|remain\w*|not|never|longer|like|as|than|only|if|nor|call\w*|a|an)\s$"
+    r"\b(?:is|are|was|were|be|been|being|born|become|became|remain\w*|not|never|longer|like|as|than|"
+    r"only|if|nor|call\w*|a|an)\s$"
 )
 """To the left of ``Anna's brother``, where nobody of that kind need exist."""
 COPULA = re.compile(rf"(?P<who>{WHO})(?:,? who)?,?\s(?P<be>{_BE})\s{ADVERB}{{0,2}}$")
@@ -105,15 +111,18 @@ WEDDING = re.compile(
 MARRIES = re.compile(rf"(?P<who>{WHO})(?:,? who)?\s(?:(?:had|has|later|soon|at last)\s){{0,2}}{ADVERB}?$")
 """To the left of ``married Tom``."""
 IS_MARRIED = re.compile(
-    rf"(?P<who>{WHO})(?:,? who)?(?:,?\s(?:is|was|were|had been|has been|being|got|had got|had once been)\s|,\s){ADVERB}{{0,2}}$"
+    rf"(?P<who>{WHO})(?:,? who)?(?:,?\s(?:is|was|were|had been|has been|being|got|had got|had once been)"
+    rf"\s|,\s){ADVERB}{{0,2}}$"
 )
 """To the left of ``married to Tom``."""
 SPOUSE = re.compile(rf"\s(?P<whom>{P}|him\b|her\b(?!\s[a-zᐁᐃ])|me\b)(?!['’])(?!\sto\b)")
 TO_SPOUSE = re.compile(
-    rf"\s(?:(?:for|since|these|nearly|almost|some|over)\s[^.,;:!?\n]{{0,28}}\s)?to\s(?P<whom>{P}|him\b|her\b(?!\s[a-zᐁᐃ])|me\b)(?!['’])"
+    rf"\s(?:(?:for|since|these|nearly|almost|some|over)\s[^.,;:!?\n]{{0,28}}\s)?to\s(?P<whom>{P}|him\b|"
+    rf"her\b(?!\s[a-zᐁᐃ])|me\b)(?!['’])"
 )
 BOTH_MARRIED = re.compile(
-    rf"{_BOTH}(?:who\s)?(?:(?:were|are|had been|have been|have|had|got|had got|became)\s)?{ADVERB}{{0,2}}(?:an?\s(?:{ADVERB}|old\s|young\s)?)?$"
+    rf"{_BOTH}(?:who\s)?(?:(?:were|are|had been|have been|have|had|got|had got|became)\s)?{ADVERB}{{0,2}}(?:an?\s"
+    rf"(?:{ADVERB}|old\s|young\s)?)?$"
 )
 COUPLE_AFTER = re.compile(rf"\scouple,?\s(?P<one>{P})\sand\s(?P<two>{P})(?!['’])")
 BETWEEN_TWO = re.compile(rf"\s(?:of|between)\s(?P<one>{P})\s(?:and|to|with)\s(?P<two>{P})(?!['’])")
@@ -121,7 +130,8 @@ MARRIAGE_OF = re.compile(rf"(?P<one>{P})(?:\sand\s(?P<two>{P}))?['’]s?\s(?:[a-
 
 BIRTH = re.compile(
     rf"(?P<mother>{WHO})\s(?:had\s|has\s)?(?:given|gave)\sbirth\sto\s(?P<child>{P})"
-    rf"|(?P<born>{P})(?:,? who)?,?\s(?:(?:was|had been|is)\s)?born\sto\s(?P<parent>{P})(?:\sand\s(?P<other>{P}))?(?!['’])"
+    rf"|(?P<born>{P})(?:,? who)?,?\s(?:(?:was|had been|is)\s)?born\sto\s(?P<parent>{P})(?:\sand\s(?P<other>{P})"
+    rf")?(?!['’])"
 )
 """Whose child somebody is."""
 FEIGNED = re.compile(

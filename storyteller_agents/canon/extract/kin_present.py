@@ -20,13 +20,15 @@ _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen
 _WHO = rf"(?P<who>{WHO})(?:(?:,? who|,[^.;:!?\n]{{1,50}},)?\s(?:was|is|had been|became|had become|being|now)|,|,? left)\s(?:(?:by then|by now|now|already|still|also|himself|herself|long)\s)?"
 _ROLE = re.compile(
     _WHO
-    + r"(?:as\s)?(?:an?|the)\s(?:(?!mere\b|regular\b|sort\b|kind\b|second\b|perfect\b|true\b|real\b)[a-z-]+\s){0,2}?"
-    r"(?P<role>widow|widower|grandmother|grandfather|great-grandmother|great-grandfather|married (?:man|woman)|mother|father|twin)\b"
+    + r"(?:as\s)?(?:(?:an?|the)\s|(?=(?:mother|father|grandmother|grandfather)\sof\s))(?:(?!mere\b|regular\b|sort\b|kind\b|second\b|perfect\b|true\b|real\b)[a-z-]+\s){0,2}?"
+    r"(?P<role>widow|widower|divorcee|divorcée|grandmother|grandfather|great-grandmother|great-grandfather|married (?:man|woman)|mother|father|twin)\b"
     r"(?P<of>\sof\s(?:an?\s|the\s)?(?:[a-z]+\s){0,2}?(?:children|sons?|daughters?|twins|boys?|girls?|two|three|four|five|six|seven|eight|nine|ten|twelve)\b)?(?!\s(?:to|of|figure|superior|hen|in)\b|['’-])"
 )
 _IMPLIES: dict[str, tuple[tuple[str, str], ...]] = {
     "widow": (("husband", "late"),),
     "widower": (("wife", "late"),),
+    "divorcee": (("spouse", "former"),),
+    "divorcée": (("spouse", "former"),),
     "grandmother": (("grandchild", ""), ("child", "")),
     "grandfather": (("grandchild", ""), ("child", "")),
     "great-grandmother": (("grandchild", ""), ("child", "")),
@@ -39,6 +41,18 @@ _IMPLIES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _BURIED = re.compile(
     rf"(?P<who>{WHO})(?:,? who)?\s(?:had\s)?(?:buried|outlived|survived|lost|divorced)\s(?:both\s)?(?:(?P<whose>his|her|my)|an?|{_MANY})\s(?:[a-z]+\s)?(?P<kin>wife|wives|husbands?|sons?|daughters?|child|children|brothers?|sisters?)\b(?!['’])"
+)
+_DIVORCED = re.compile(
+    rf"(?P<who>{WHO})(?:,? who)?\s(?:was|had been|is|were|got|had got)\s(?:now\s|long\s|newly\s|already\s)?(?:divorced|widowed)\b"
+)
+_AMONG = re.compile(
+    rf"(?P<who>{WHO})(?:,? who)?\s(?:had\s)?(?:grew up|grown up|been raised|was raised|been brought up|was brought up|shared a (?:room|bed))\s(?:with|among|between)\s(?:{_MANY}|his|her)\s(?:[a-z]+\s)?(?P<kin>brothers|sisters|siblings)\b"
+)
+_HAS_TOO = re.compile(
+    rf"(?P<who>{WHO})(?:,? who)?\s(?:had|has|left)\s(?:a|his|her)\s(?:wife|husband)\sand\s(?:an?|{_MANY}|his|her)\s(?:[a-z]+\s){{0,2}}?(?P<kin>children|child|boys|boy|girls|girl|sons|daughters|son|daughter|little ones|babies|baby)\b"
+)
+_NTH = re.compile(
+    rf"(?P<who>{WHO})(?:,? who)?(?:,|\s(?:was|is|had been))\s(?:born\s)?(?:the\s|(?:his|her)\s(?:parents|mother|father)['’]s?\s)(?:second|third|fourth|fifth|sixth|seventh|eighth|middle)\s(?:child|son|daughter|boy|girl)\b"
 )
 _MARRIAGE = re.compile(
     rf"(?:{P}['’]s?|\b(?:his|her)\b)\s(?:first|second|third|late|long|short|early)?\s?(?:marriage|honeymoon|wedding[- ]night)\b|\b[a-z-]+ years of marriage\b"
@@ -91,6 +105,14 @@ def find_present(reading: Reading) -> Iterator[Fact]:
             yield from _some(Around(reading, match), who_again(reading, match, "who"), value, note)
     for match in _BURIED.finditer(text):
         yield from _some(Around(reading, match), who_again(reading, match, "who"), match["kin"], "late")
+    for match in _DIVORCED.finditer(text):
+        yield from _some(Around(reading, match), who_again(reading, match, "who"), "spouse", "former")
+    for match in _AMONG.finditer(text):
+        yield from _some(Around(reading, match), who_again(reading, match, "who"), match["kin"].removesuffix("s"), "")
+    for match in _HAS_TOO.finditer(text):
+        yield from _some(Around(reading, match), who_again(reading, match, "who"), "child", "")
+    for match in _NTH.finditer(text):
+        yield from _some(Around(reading, match), who_again(reading, match, "who"), "sibling", "")
     for match in _RANK.finditer(text):
         rank = match["rank"] or ""
         yield from _some(

@@ -14,15 +14,12 @@ from collections.abc import Iterator
 
 from storyteller_agents.canon.extract import news
 from storyteller_agents.canon.extract.gist import gist
+from storyteller_agents.canon.extract.knowledge_meetings import find_meetings
 from storyteller_agents.canon.extract.knowledge_patterns import (
-    ACQUAINTED,
     AS_KNEW,
     CUT,
     DOUBTED,
-    END,
     FIRST,
-    FIRST_MET,
-    FOR_FIRST,
     KNOW,
     LEARN,
     NAME,
@@ -41,13 +38,13 @@ from storyteller_agents.canon.extract.knowledge_patterns import (
 )
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.facts import Fact
-from storyteller_agents.canon.reading import Reading
+from storyteller_agents.canon.reading import PERSON, Reading
 
 _UNKNOWING = ("unaware", "ignorant", "in the dark", "idea", "notion", "inkling")
 _BLIND = ("Unaware", "Ignorant")
 _GUESSES = ("guess", "suspect", "dream")
+_NEVER_DREAMT = re.compile(r"\b(?:never|not|n['’]t|nor) (?:\w+ ){0,2}dream")
 _LONGEST = 2000
-_MEETINGS = ("", "2", "3", "4", "5", "6")
 
 
 def speaker(reading: Reading, start: int, end: int) -> str | None:
@@ -77,8 +74,7 @@ def find(reading: Reading) -> Iterator[Fact]:
         yield from _told(reading, match)
     yield from _turned(reading)
     yield from _named(reading)
-    yield from _first_met(reading)
-    yield from _acquainted(reading)
+    yield from find_meetings(reading)
     yield from news.find(reading)
 
 
@@ -92,7 +88,24 @@ def _subject(reading: Reading, at: int) -> tuple[str | None, str, int]:
     begin, end = match.span("who")
     if DOUBTED.search(before, 0, begin):
         return None, "", at
-    return reading.whom(first + begin, first + end), before[end:], first + begin
+    return (
+        _named_after(reading, first + begin, at) or reading.whom(first + begin, first + end),
+        before[end:],
+        first + begin,
+    )
+
+
+_SINCE = re.compile(r"(?:Because|Since|As|When|Though|Although|While|If|Before|After|Once) (?:he|she)\b")
+_AFTER = re.compile(rf"[^.!?;\n\ue000]{{0,120}}?, (?P<who>{PERSON})(?!['’])")
+
+
+def _named_after(reading: Reading, subject: int, at: int) -> str | None:
+    """Return who is meant by a pronoun whose name comes after it: ``Because she knew the way, Anna went first``."""
+    start = reading.sentence_at(subject)[0]
+    if not _SINCE.match(reading.narration, start) or reading.named_at(start, at) is not None:
+        return None
+    named = _AFTER.match(reading.narration, at)
+    return reading.who(named) if named else None
 
 
 def _is_news(reading: Reading, at: int, end: int) -> bool:
@@ -102,7 +115,8 @@ def _is_news(reading: Reading, at: int, end: int) -> bool:
 
 def _fact(reading: Reading, who: str, attribute: str, kind: str, what: tuple[int, int], at: int) -> Iterator[Fact]:
     """Yield what somebody learns or knows, if the clause says anything of its own."""
-    if reading.hedges(at, what[0]) & {"dream", "question", "feigned"}:
+    hedges = reading.hedges(at, what[0]) & {"dream", "question", "feigned"}
+    if hedges - ({"dream"} if _NEVER_DREAMT.search(reading.narration, *reading.sentence_at(at)) else set()):
         return
     colon = reading.narration.find(": that ", *what)
     what = (colon + 1 if colon > 0 else what[0], what[1])
@@ -130,7 +144,7 @@ def _says_of(reading: Reading, match: re.Match[str], pattern: re.Pattern[str]) -
     plain = re.match(r",?\s(?:that|of|about|the|:)\b", match["what"])
     if verb.endswith(_UNKNOWING) and (denied or not verb.endswith(("idea", "notion", "inkling"))):
         attribute, kind = "learns", "first"
-    elif verb.startswith("forgot"):
+    elif verb.startswith(("forgot", "forget")):
         if not denied:
             return
         attribute, kind = "knows", "plain"
@@ -156,7 +170,7 @@ def _says_of(reading: Reading, match: re.Match[str], pattern: re.Pattern[str]) -
     said = reading.narration[begin : match.start("what")]
     if verb.startswith(_GUESSES):
         said = said.replace(verb, "")
-    if not UNSURE.search(said.replace("forgot", "") if attribute == "knows" else said):
+    if not UNSURE.search(re.sub("forg[eo]t", "", said) if attribute == "knows" else said):
         yield from _fact(reading, who, attribute, kind, match.span("what"), begin)
 
 
@@ -223,38 +237,3 @@ def _named(reading: Reading) -> Iterator[Fact]:
         yield fact_at(
             reading, (begin, match.end()), who, "learns" if learns else "knows", "name", about=of, notes=(kind,)
         )
-
-
-_RECALLED = re.compile(
-    r"\b(?:when|since|where|as if|as though|the (?:day|night|morning|hour)|remember\w*|ago|if)\b", re.I
-)
-
-
-def _first_met(reading: Reading) -> Iterator[Fact]:
-    for match in _matches(reading, FIRST_MET):
-        number = next(n for n in _MEETINGS if match["who" + n])
-        who, whom = reading.who(match, "who" + number), reading.who(match, "whom" + number)
-        if not who or not whom or who == whom:
-            continue
-        tail = re.sub(
-            r"^(?:finally |at last |first |then )?(?:met|were introduced|were strangers|had never (?:before )?(?:met|spoken|seen each other)|had not met)",
-            "",
-            match["tail" + number],
-        )
-        if not (number in ("2", "5") or FOR_FIRST.search(match[0])) or not END.match(tail):
-            continue
-        if _RECALLED.search(
-            reading.narration, reading.sentence_at(match.start())[0], match.start() + 1
-        ) or UNSURE.search(match[0]):
-            continue
-        if not reading.hedges(*match.span()) & {"dream", "question"}:
-            yield fact_at(reading, match.span(), who, "meets", "met", about=whom, notes=("first",))
-
-
-def _acquainted(reading: Reading) -> Iterator[Fact]:
-    for match in _matches(reading, ACQUAINTED):
-        who, whom = reading.who(match), reading.who(match, "whom0") or reading.who(match, "whom")
-        if not who or not whom or who == whom:
-            continue
-        if not reading.hedges(*match.span()) & {"negated", "supposed", "dream", "question", "figurative"}:
-            yield fact_at(reading, match.span(), who, "meets", "met", about=whom, notes=("known",))

@@ -39,7 +39,7 @@ LEARN = re.compile(
 )
 """A verb of learning, and what is learned."""
 KNOW = re.compile(
-    r"\b(?P<verb>kn[eo]wn?|underst(?:ood|anding)(?= (?:perfectly|quite|very|full|only too))|aware|unaware|ignorant|mindful|remember(?:ed|ing)|recall(?:ed|ing)|forgot(?:ten)?|mention(?:ed|ing)|spoken?|speaking|talked|confided|"
+    r"\b(?P<verb>kn[eo]wn?|underst(?:ood|anding)(?= (?:perfectly|quite|very|full|only too))|aware|unaware|ignorant|mindful|remember(?:ed|ing)|recall(?:ed|ing)|forg[eo]t(?:ten|ting)?|mention(?:ed|ing)|spoken?|speaking|talked|confided|"
     r"confessed|revealed|explained|thought|thinking|knowing|reflected|brooded|certain|knowledge|(?:no |the (?:faintest|least|slightest|remotest) )(?:idea|notion|inkling)|wrote|written|read|said|announced|complained|"
     rf"reported|remarked|declared|admitted|joked|boasted|warned|in the dark)\b{_ASIDE}(?={WHAT})"
 )
@@ -61,7 +61,7 @@ NEWS = re.compile(
 """What is news to somebody."""
 NEWS_OF = re.compile(
     rf"\b(?:[Tt]hat|[Tt]he news (?:that|of)|[Tt]he (?:fact that|discovery (?:that|of)|truth (?:of|about)|secret of)) (?P<what>{GAP}{{8,130}}?)\s(?:(?:was|came as|had come as|had been|were) (?P<known>no |not )?(?:an? |the )?(?:\w+ )?"
-    rf"(?P<kind>news|surprise|revelation|shock|secret|known|thing) (?:to|for) (?P<who>{WHOM})|(?:only |first |never |at last )?(?:reached|shook|stunned|shocked|surprised|astonished|amazed) (?P<who2>{WHOM}))"
+    rf"(?P<kind>news|surprise|revelation|shock|secret|known|thing) (?:to|for) (?P<who>{WHOM})|(?:only |first |never |at last )?(?:reached|shook|stunned|shocked|surprised|astonished|amazed|struck|hit|floored|staggered|crushed|took|left|dismayed|horrified|startled) (?P<who2>{WHOM}))"
 )
 """The same the other way round: ``That the will was forged was news to Anna``."""
 NO_SECRET = re.compile(
@@ -87,13 +87,13 @@ NAME = re.compile(
 
 _SEEN = r"(?:met|seen|set eyes on|laid eyes on|heard of|spoken to|spoken with|encountered|known|exchanged (?:a|one) word with)"
 FIRST_MET = re.compile(
-    rf"(?P<who>{WHO})\s(?:(?:first|then first|at last|finally)\s)?(?:met|set eyes on|laid eyes on|saw|encountered|made the acquaintance of|was introduced to|shook hands with|came face to face with|spoke to|spoke with)\s"
+    rf"(?<!\w)(?=[ᐁᐃHhSsIipf])(?:(?P<who>{WHO})\s(?:(?:first|then first|at last|finally)\s)?(?:met|set eyes on|laid eyes on|saw|encountered|made the acquaintance of|was introduced to|shook hands with|came face to face with|spoke to|spoke with)\s"
     rf"(?P<whom>{WHOM})(?P<tail>[^.!?;\n]{{0,60}})"
     rf"|(?P<who2>{WHO}),?(?: who)?\s?(?:had never|['’]d never|had not(?: yet)?|hadn['’]t)\s(?:before\s|yet\s|once\s|so much as\s|in \w+ life\s)?{_SEEN}\s(?P<whom2>{WHOM})(?P<tail2>[^.!?;\n]{{0,50}})"
     rf"|(?P<who3>{PERSON}) and (?P<whom3>{PERSON})\s(?P<tail3>(?:finally |at last |first |then )?(?:met|were introduced|were strangers|had never (?:before )?(?:met|spoken|seen each other)|had not met){GAP}{{0,40}})"
     rf"|\b(?:introduced|presented)\s(?P<who4>{PERSON}) to (?P<whom4>{PERSON})(?P<tail4>{GAP}{{0,50}})"
     rf"|\bfirst (?:time|occasion) (?:that |on which )?(?P<who5>{WHO})\s(?:had )?(?:ever )?(?:{_SEEN}|saw)\s(?P<whom5>{WHOM})(?P<tail5>{GAP}{{0,30}})"
-    rf"|(?P<who6>{PERSON}) was (?:a|an utter|a perfect|a complete|a total) stranger to (?P<whom6>{WHOM})(?P<tail6>{GAP}{{0,30}})"
+    rf"|(?P<who6>{PERSON}) was (?:a|an utter|a perfect|a complete|a total) stranger to (?P<whom6>{WHOM})(?P<tail6>{GAP}{{0,30}}))"
 )
 """Two who meet, perhaps for the first time."""
 FOR_FIRST = re.compile(
@@ -137,7 +137,7 @@ FIRST = re.compile(
 """What says that something is news."""
 CUT = re.compile(
     rf",? (?:until|when|because|although|though|before|while|after|and (?={WHO})|from {PERSON}|and (?:said|did|turned|went|kept|wept|told))\b|,? (?:but|so|for) (?={WHO})"
-    r"|, (?:and|but|which|who|so|for|as|said|\w+ing)\b|,? [—–-]|—"
+    rf"|, (?:and|but|which|who|so|for|as|said|\w+ing)\b|, (?={PERSON} [a-z])|,? [—–-]|—"
 )
 """Where a clause that somebody knows ends and the sentence goes on."""
 

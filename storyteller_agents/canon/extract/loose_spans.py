@@ -11,11 +11,11 @@ import re
 from storyteller_agents.canon.extract.lasting import LASTING
 from storyteller_agents.canon.extract.place_words import SITES
 from storyteller_agents.canon.numbers import ORDINAL
-from storyteller_agents.canon.reading import PLACE
+from storyteller_agents.canon.reading import PERSON, PLACE
 
 _LEAD = re.compile(
-    r"(?:\b(?:for|after|in|into|through|throughout|during|over|of|to|spent|passed|served|last|lasted|took|taken|endured|been|was|were|the|those|these|all|his|her|their|my|whole|did|done|given|got|"
-    r"held|kept|lain|lay|past|only|just|but|exactly|some|fully|barely|scarcely|stayed|remained|stood|gone|lived|had|what with|within|out|out of)\s|^\W*)(?:(?:all|the|those|these|whole|full|exactly|only|just|but|some|fully|his|her|their)\s){0,3}$",
+    rf"(?:\b(?:for|after|in|into|through|throughout|during|over|of|to|spent|passed|served|last|lasted|took|taken|endured|been|was|were|the|those|these|all|his|her|their|my|whole|did|done|given|got|"
+    rf"held|kept|lain|lay|past|only|just|but|exactly|some|fully|barely|scarcely|stayed|remained|stood|gone|lived|had|what with|within|out|out of)\s|{PERSON}['’]s?\s|^\W*)(?:(?:all|the|those|these|whole|full|exactly|only|just|but|some|fully|his|her|their)\s){{0,3}}$",
     re.IGNORECASE,
 )
 _NOT_A_SPAN = re.compile(
@@ -46,7 +46,7 @@ _GENERAL = frozenset({"service", "work", "absence", "silence", "study"})
 
 def loose_topic(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> str | None:
     """Return what a span of time may be that of, going by the words around it; None where it is no span or of nothing known."""
-    if not _LEAD.search(text, max(sentence[0], span[0] - 40), span[0]) or _NOT_A_SPAN.match(text, span[1]):
+    if is_no_span(text, span, sentence):
         return None
     topic = nearest_topic(text, span, sentence)
     if topic:
@@ -56,6 +56,13 @@ def loose_topic(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> 
         return "residence"
     site = _AT_SITE.search(around)
     return f"time at the {site['site']}" if site else None
+
+
+def is_no_span(text: str, span: tuple[int, int], sentence: tuple[int, int]) -> bool:
+    """Whether a number of days or years is rather an age, a distance or how long ago something was."""
+    opens = not re.search(r"\w", text[sentence[0] : span[0]])
+    lead = opens or _LEAD.search(text, max(sentence[0], span[0] - 40), span[0]) or "-" in text[span[0] : span[1]]
+    return not lead or _NOT_A_SPAN.match(text, span[1]) is not None
 
 
 def narrowed(topic: str | None, text: str, sentence: tuple[int, int]) -> str | None:

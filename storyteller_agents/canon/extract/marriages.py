@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract import kin_patterns as turns
@@ -12,6 +13,12 @@ from storyteller_agents.canon.extract.around import Around
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
+
+_DATED = re.compile(
+    r"(?:^|[.!?]\s+)(?:In|On|At|That|Last|Next|One|Then|Soon|The (?:next|same|following))\b[^.!?;]{0,80}\b(?:was"
+    r"|were|got) $"
+)
+"""What tells of a day on which somebody was married, so that it is the wedding."""
 
 
 def is_meant(reading: Reading, start: int, end: int, *, taken: bool) -> bool:
@@ -58,7 +65,7 @@ def _couple(around: Around) -> tuple[tuple[str | None, str | None] | None, bool]
             return (around.on_right(after, "one"), around.on_right(after, "two")), False
         to = turns.TO_SPOUSE.match(right)
         if to and (one := turns.IS_MARRIED.search(left) or turns.MARRIES.search(left)):
-            return (around.on_left(one, "who"), around.on_right(to, "whom")), False
+            return (around.on_left(one, "who"), around.on_right(to, "whom")), _DATED.search(left) is not None
         if (
             word in ("married", "wed", "wedded")
             and (whom := turns.SPOUSE.match(right))
@@ -80,10 +87,10 @@ def find_births(reading: Reading) -> Iterator[Fact]:
     """Yield whose child somebody was born."""
     for match in turns.BIRTH.finditer(reading.narration):
         if match["child"]:
-            pairs = [(reading.who(match, "child"), "child", reading.who(match, "mother"))]
+            pairs = [(reading.who(match, "mother"), "mother", reading.who(match, "child"))]
         else:
             pairs = [(reading.who(match, "born"), "child", reading.who(match, group)) for group in ("parent", "other")]
         hard = is_meant(reading, *match.span(), taken=False)
         for child, value, parent in pairs:
             if child and parent and child != parent:
-                yield fact_at(reading, match.span(), child, "kin", value, about=parent, hard=hard)
+                yield fact_at(reading, match.span(), child, "kin", value, about=parent, hard=hard, notes=("birth",))

@@ -18,6 +18,7 @@ from storyteller_agents.canon.extract.happenings import find_happenings, find_ta
 from storyteller_agents.canon.extract.minds import find_minds
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.teller_words import (
+    ADDRESS,
     AFTER_QUOTE,
     BODY,
     FIRST,
@@ -25,11 +26,14 @@ from storyteller_agents.canon.extract.teller_words import (
     LOOKS_BACK,
     ME,
     NOW,
+    OF_NOW,
+    OURS,
     SINGULAR,
     TELLER,
     TELLING_NOW,
     THEN,
     THOUGHT,
+    TITLE,
     TO_READER,
     WE_ALL,
 )
@@ -82,9 +86,13 @@ def _person(telling: Telling) -> Iterator[Fact]:
 
 
 def _says_i(telling: Telling) -> bool:
-    """Whether somebody tells the scene as "I", rather than is quoted without marks now and then."""
-    said = {clause.sentence for clause in telling.clauses if clause.subject in ("I", "we")}
-    return sum(not telling.is_set_apart(number) for number in said) >= LEAST
+    """Whether somebody tells the scene as "I" and is in it, rather than comments on it or is quoted without marks."""
+    said: dict[int, bool] = {}
+    for clause in telling.clauses:
+        if clause.subject in ("I", "we"):
+            said[clause.sentence] = said.get(clause.sentence, False) or clause.tense == "past"
+    said = {number: past for number, past in said.items() if not telling.is_set_apart(number)}
+    return len(said) >= LEAST and 2 * sum(said.values()) >= min(len(said), 2 * LEAST)
 
 
 def _acts(telling: Telling, number: int) -> bool:
@@ -96,6 +104,8 @@ def _acts(telling: Telling, number: int) -> bool:
         or sentence.rstrip().endswith(("?", "!"))
         or THOUGHT.search(telling.text[max(start - 90, 0) : start])
     ):
+        return False
+    if not FIRST.search(OURS.sub("", TITLE.sub("", sentence))):
         return False
     acted = any(
         (clause.subject == "I" and clause.tense == "past")
@@ -120,6 +130,8 @@ def _happened(sentence: str) -> bool:
     """Whether a sentence has a verb in the past, and what it tells of may be the story."""
     words = re.findall(r"[a-z]+", sentence)
     if WE_ALL.search(sentence) or not (ME.search(sentence) or len(words) < SHORT):
+        return False
+    if any(tense_after_they(match["verb"]) == "present" for match in OF_NOW.finditer(sentence)):
         return False
     return any(word == "could" or tense_after_they(word) == "past" for word in words)
 
@@ -210,6 +222,8 @@ def _happens_now(telling: Telling, clause: Clause, sentence: str) -> bool:
 def _is_now(telling: Telling, number: int) -> bool:
     """Whether a sentence is in the present throughout, so that its neighbours are no slips but part of a passage."""
     sentence = telling.text[slice(*telling.spans[number])] if 0 <= number < len(telling.spans) else ""
+    if ADDRESS.search(sentence) and BLANK not in sentence:
+        return True
     return NOW.search(sentence) is not None and THEN.search(sentence) is None and BLANK not in sentence
 
 

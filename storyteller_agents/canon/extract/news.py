@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyteller_agents.canon.extract.gist import gist, stem
+from storyteller_agents.canon.extract.gist import gist, stem, stems
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.hedges import QUOTED
@@ -27,7 +27,8 @@ _KNOWN = (
 )
 _AD = r"(?:\s(?:once|ever|yet|before|so much as|even|till then|until then|until now|till now|to that (?:day|hour)|in (?:his|her|my) life|at any time|for (?:a|one) (?:moment|minute|instant)|really|rightly)){0,2}"
 _TURNS = re.compile(
-    "|".join(
+    r"(?<!\w)(?=[ᐁᐃHhSsIiOoNnTtWwUuBbCcRrEeLl])(?:"  # a word that may open one of them: the rest is too dear to try at every letter
+    + "|".join(
         (
             rf"(?P<a>{WHO})(?:,[^.!?;\n]{{1,40}},)?\s(?:(?:had|has|was|were|did|could) )?(?:as yet |still |till then |until then )?(?:had (?:had )?(?:no|not the (?:least|slightest|faintest|remotest)|never (?:had )?(?:the (?:least|slightest) |an? |any )?|not an?) ?(?:notion|idea|inkling|suspicion|thought|word|hint|knowledge)\b|"
             rf"(?:no|not the (?:least|slightest|faintest)) (?:notion|idea|inkling|suspicion|knowledge|hint|word)\b|(?:(?:quite|wholly|altogether|entirely) )?(?:unaware|ignorant|in the dark)\b|(?:knew|known|heard|been told|guessed|suspected|learned|had heard) nothing\b)",
@@ -48,6 +49,7 @@ _TURNS = re.compile(
             rf"\b(?:told|informed|showed|shown|broke it to|whispered (?:it )?to|confessed to|confided to|revealed to|explained to|taught|let slip to|wrote to)\s(?P<p>{WHOM})\b{GAP}{{0,90}}?\b(?:now first|at last|for the (?:very )?first time|only (?:now|then|that|this|when|after)|never (?:known|heard|guessed|suspected))\b",
         )
     )
+    + ")"
 )
 _QUOTED = re.compile(r"[‘“\"']\s?([A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})[.,!?]?\s?[’”\"']")
 _CODE = re.compile(
@@ -55,8 +57,25 @@ _CODE = re.compile(
     re.I,
 )
 _RECALLED = re.compile(
-    r"\b(?:as if|as though|dream\w*|forg[eo]t\w*|pretend\w*|remember\w*)\b|\bkn[eo]w (?:what|how|where|which|whether) to\b|\?\s*$",
+    r"\b(?:as if|as though|(?<!never )(?<!not )(?<!never have )dream\w*|forg[eo]t\w*|pretend\w*|remember\w*)\b|\bkn[eo]w (?:what|how|where|which|whether) to\b|\?\s*$",
     re.I,
+)
+_COMMON = stems(
+    "surprise surprised astonish astonished amaze amazed startle startled shock shocked stun stunned strange know learn hear see find found tell think feel "
+    "feeling thought sad glad sharp soft loud great good bad big little small long short old young new time day moment look begin stand sit rise sink "
+    "take give put get go come make let keep leave turn speak talk ask answer call word two three nod smile laugh therefore soon quickly vague "
+    "remain seem idea notion inkling suspicion suspect guess understand realise realize aware unaware ignorant mind head heart life believe suppose"
+)
+"""Words that two passages share by chance, and those of the turns themselves."""
+_OF_SENSES = re.compile(
+    r"\b(?:to (?:see|find)|to hear (?:an?|the|his|her)\b|notic(?:e|ed)|not(?: yet)? (?:hear|see)|first (?:saw|seen)|(?:seen|heard|looked) (?:him|her|it|them)\b)"
+)
+_VAGUE = re.compile(
+    r"\b(?:know|knew|known|told|say|tell) (?:whether|if|what|this|that[,.;]|it\b|him\b|her\b)|\b(?:anything|nothing|anybody|a \w+) (?:so|half so|like)\b|\bsuch an? (?!thing|possibility)|\bso \w+ an? \b|"
+    r"\bfor (?:a long (?:time|while)|many|years|ages|weeks|months|days|\w+ (?:years|weeks|months|days))\b|\bhear or\b|\bneither \w+ nor\b"
+)
+_ASKED = re.compile(
+    r"\b(?:if|whether|even though|the (?:time|day|hour|moment) (?:when|that)|since|how|what)\s(?:[a-z]+ ){0,2}$"
 )
 _LONGEST = 1200
 
@@ -69,10 +88,13 @@ def find(reading: Reading) -> Iterator[Fact]:
         start, end = reading.sentence_at(match.start(group))
         if end - start > _LONGEST or _RECALLED.search(reading.narration, start, end):
             continue
+        turn = reading.narration[max(start, match.start() - 24) : min(end, match.end() + 30)]
+        if _VAGUE.search(turn) or _ASKED.search(reading.narration, max(start, match.start() - 40), match.start()):
+            continue
         for who in _people(reading, match, group, start):
             if (start, who) not in seen:
                 seen.add((start, who))
-                yield _news(reading, who, start, end)
+                yield _news(reading, who, start, end, hard=not _OF_SENSES.search(turn))
 
 
 def _people(reading: Reading, match: re.Match[str], group: str, start: int) -> list[str]:
@@ -91,11 +113,12 @@ def _people(reading: Reading, match: re.Match[str], group: str, start: int) -> l
     return list(dict.fromkeys(one.name for one in named if one.gender in (gender, "")))[:3]
 
 
-def _news(reading: Reading, who: str, start: int, end: int) -> Fact:
+def _news(reading: Reading, who: str, start: int, end: int, *, hard: bool) -> Fact:
+    """Return the news of a sentence; what is only seen or heard at the moment is soft."""
     first, last = _paragraph(reading, start, end)
     before = max(first, reading.sentence_at(max(first, start - 3))[0])
     after = min(last, reading.sentence_at(min(last, end + 2))[1]) if end < last else end
-    about = gist(reading, before, after) - {"@" + who}
+    about = gist(reading, before, after) - {"@" + who} - _COMMON
     words = [
         f'"{found}'
         for quoted in _QUOTED.finditer(reading.flat, before, after)
@@ -103,7 +126,7 @@ def _news(reading: Reading, who: str, start: int, end: int) -> Fact:
         if found and _CODE.search(reading.narration, before, after)
     ]
     value = " ".join(reading.flat[start:end].split())
-    return fact_at(reading, (start, end), who, "news", value, notes=(*words, *sorted(about)))
+    return fact_at(reading, (start, end), who, "news", value, hard=hard, notes=(*words, *sorted(about)))
 
 
 def _paragraph(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -1,7 +1,7 @@
 """When single events took place: ``occasion`` facts, whose `about` is the event and whose value is the time.
 
-Events are a closed class of what happens to a story once or to its people once: a wedding, a funeral, a fire, a battle.
-Notes: the kind of time (``weekday``, ``month``, ``season``, ``year``, ``part``) and ``who:Anna`` for those concerned. The rule
+Events are of the closed classes of `event_words.py`. Notes: the kind of time (``weekday``, ``date`` as month-day, ``month``, ``season``,
+``year``) and ``who:Anna`` for those concerned. Which event a time belongs to is decided by nearness within a clause. The rule
 compares two such facts at any distance, which the story's running time does not allow.
 """
 
@@ -10,114 +10,227 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.dates import DATE, date_value
+from storyteller_agents.canon.extract.event_words import DEEDS, FATES, NO_THINGS, NOUNS, PEOPLE, SAME, SINCE, SPANNING
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.time_hedges import ANY, unmeant
-from storyteller_agents.canon.extract.time_words import MONTH, SEASON, WEEKDAY, YEAR
+from storyteller_agents.canon.extract.sentence_triggers import sentences_with
+from storyteller_agents.canon.extract.time_hedges import ANY, narrated, unmeant
+from storyteller_agents.canon.extract.time_words import MONTH, MONTHS, SEASON, SEASONS, WEEKDAY, WEEKDAYS, YEAR
 from storyteller_agents.canon.facts import Fact
-from storyteller_agents.canon.reading import HE, PERSON, Reading
+from storyteller_agents.canon.reading import HE, PERSON, THING, Reading
 
-_NOUNS = (
-    "wedding|funeral|burial|fire|flood|battle|duel|murder|accident|shipwreck|wreck|coronation|execution|explosion|earthquake|christening|baptism|"
-    "robbery|raid|trial|shooting|verdict|hanging|collapse|landslide|avalanche|surrender|mutiny|massacre|betrothal|arrest|riot|ambush|landing|uprising"
-)
-_VERBS = {
-    "wedding": r"(?:was|were|been|got|be) (?:married|wed)|married|wedded",
-    "funeral": r"(?:was|were|been) buried|buried",
-    "death": r"died|(?:was|were|been) killed|drowned|passed away",
-    "birth": r"(?:was|were|been) born",
-    "coming": r"(?:first )?(?:came|come|arrived) (?:to|in|at|into)|entered|reached|moved (?:in)?to|settled (?:in|at)",
-    "leaving": r"(?:left|quitted|set out|gone away|went away|departed|sailed|emigrated|ran away)",
-    "loss": r"lost (?:his|her) (?:leg|arm|eye|sight|hand|wife|husband|son|daughter|father|mother|fortune)",
-    "opening": r"opened (?:the|a|his|her) (?:shop|school|inn|bakery|mill|store|business|practice)",
-    "purchase": r"bought (?:the|a|his|her) (?:house|farm|mill|shop|land|inn|horse|boat)",
-}
-_THINGS = {
-    "burning": r"burned(?: down| to the ground)?|burnt(?: down| to the ground)?|caught fire|went up in flames",
-    "fall": r"fell|fallen|collapsed|came down|gave way",
-    "opening": r"opened|was opened|been opened",
-    "closing": r"closed|shut down|was closed",
-    "building": r"was built|been built|was finished|was raised",
-    "sinking": r"sank|sunk|went down|foundered|was lost",
-}
+_FEAST = r"(?P<feast>Christmas|Easter|Michaelmas|Midsummer|Whitsun(?:tide)?|Martinmas|Candlemas|Lammas|Hallowe['’]?en)"
 _FEAST_MONTHS = {
     "christmas": "december", "michaelmas": "september", "midsummer": "june", "martinmas": "november", "candlemas": "february", "lammas": "august",
     "halloween": "october", "hallowe'en": "october", "hallowe’en": "october",
 }  # fmt: skip
-_SAME = {"burial": "funeral", "baptism": "christening", "wreck": "shipwreck", "hanging": "execution"}
-_TIME = rf"(?:(?P<weekday>{WEEKDAY})(?!s)|(?P<month>{MONTH})|(?P<year>{YEAR})|(?P<season>{SEASON}))"
-_NOUN_FIRST = re.compile(
-    rf"\b(?P<lead>[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Tt]hat|{PERSON}['’]s?)\s(?:great\s|own\s)?(?P<event>{_NOUNS})\b(?![-'’])(?:\sof\s[^.!?;:,\n]{{1,30}}?)?,?\s"
-    rf"(?:(?:which\s|that\s)?(?:was|had been|took place|had taken place|fell|had fallen|came|had come|happened|had happened|broke out|had broken out|was held|had been held|was fought|had been fought|occurred|had occurred|began|had begun)"
-    rf"(?:\s(?:held|set|fought|celebrated|solemni[sz]ed))?|started)\s(?:(?:on|in|late in|early in|one|upon|during)\s)?(?:(?:a|the|that)\s)?(?:[a-z]+\s){{0,2}}?(?:of\s)?{_TIME}\b"
+_TRIGGERS = (
+    *(day.capitalize() for day in WEEKDAYS), *(month.capitalize() for month in MONTHS), *(season[1:] for season in SEASONS), " 1", " 20",
+    "Christmas", "Easter", "Michaelmas", "idsummer", "Whitsun", "Martinmas", "Candlemas", "Lammas", "Hallowe",
+)  # fmt: skip
+_TIME = re.compile(
+    rf"\b(?:(?P<weekday>{WEEKDAY})(?!s|['’]s| [Ss]chool| best| or\b)|(?P<month>{MONTH})(?!\s\d|['’]s\b)|(?P<year>{YEAR})|(?P<season>{SEASON})(?! of (?:his|her) )|{_FEAST})\b"
 )
-_TIME_FIRST = re.compile(
-    rf"\b(?P<lead>[Oo]n|[Ii]n|[Tt]hat|[Tt]he|[Tt]heir|[Hh]is|[Hh]er|{PERSON}['’]s?)\s(?:the\s|that\s)?(?:[a-z]+\s)?{_TIME}(?:\s(?:day|morning|afternoon|evening|night))?\s(?:of (?:the |his |her |their |{PERSON}['’]s? ))?(?:great\s)?(?P<event>{_NOUNS})\b(?![-'’])"
+_OUT = re.compile(
+    r"\b(?:before|after|since|until|till|by|from|next|last|every|each|following|previous|another|most|many|between|like|or|than|past|for)\s(?:(?:the|that|a|of)\s)?(?:[a-z]+\s)?$",
+    re.IGNORECASE,
 )
-_NAMED_DAY = re.compile(
-    rf"\b(?P<lead>[Tt]he) (?:day|night|morning|evening|afternoon) of (?:the|his|her|their|{PERSON}['’]s?) (?P<event>{_NOUNS})\b,?\s(?:was |had been |it was |which was |being |fell on )?(?:(?:a|the)\s)?(?:[a-z]+\s)?{_TIME}\b"
+_MAY = re.compile(r"\b(?:in|of|late|early|mid|one|that|the)[ -](?:[a-z]+\s)?$", re.IGNORECASE)
+_KIN = r"(?:mother|father|brother|sister|son|daughter|wife|husband|uncle|aunt|grandmother|grandfather|grandson|cousin|nephew|niece|master|parents)"
+_HAD = r"(?:(?:had|have|has|also|all|both|having|who|was|were|been|being|first|finally|at last|at length|only|just|then|later|himself|herself)\s){0,4}?"
+_WHO = rf"(?:(?P<owner>{PERSON}['’]s?|\b(?:[Hh]is|[Hh]er|[Mm]y)\b)\s(?:[a-z]+\s)?(?P<kin>{_KIN})|(?P<who>{PERSON}|\b{HE}\b|\b[Tt]hey\b|\bI\b)(?:\sand\s(?P<with>{PERSON}))?|\b[Tt]he\s(?:old\s|young\s)?(?P<role>(?!(?:had|was|were)\b)[a-z]{{3,}}))"
+_BY = rf"(?:,\s(?:who\s|which\s|the\s[a-z\s]{{3,24}},\s)?|\s)(?:[a-z]+ly\s)?{_HAD}"
+_NOUN = re.compile(
+    rf"\b(?:[Tt]he|[Tt]hat|[Tt]his|(?P<owner>[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur)|(?<![A-Za-z])(?P<whose>{PERSON}['’]s?))\s(?:[A-Za-z]+\s)?(?P<event>{'|'.join(sorted({*NOUNS}, key=len, reverse=True))})\b(?![-'’]|\s(?:dress|cake|ring|feast|guests?|party|gown|breakfast|day|anniversary|bell|present|gift|night|procession|march)\b)(?:\sof\s(?:the\s)?(?P<of>{PERSON}))?"
 )
-_FEAST = r"(?P<feast>Christmas|Easter|Michaelmas|Midsummer|Whitsun(?:tide)?|Martinmas|Candlemas|Lammas|Hallowe['’]?en)"
-_VERB = re.compile(
-    rf"(?P<who>{PERSON}|\b{HE}\b)(?:\sand\s(?P<with>{PERSON}))?\s(?:had\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _VERBS.items())})\b[^.!?;:,\n]{{0,30}}?\s(?:on|in|at)\s(?:(?:a|the|that)\s)?(?:[a-z]+\s){{0,2}}?(?:of\s)?(?:{_TIME}|{_FEAST})\b"
+_PEOPLE = re.compile(rf"{_WHO}{_BY}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in PEOPLE.items())})\b")
+_TO = re.compile(
+    rf"\b(?P<v>buried|hanged|arrested|christened|baptised|baptized|crowned|murdered|killed|shot|executed|beheaded|drowned|married)\s(?P<whom>{PERSON})"
 )
-_WHEN = rf"(?:(?:late|early|the end|the middle)\s)?(?:in|on|of|at|during)?\s?(?:(?:a|the|that)\s)?(?:[a-z]+\s){{0,3}}?(?:of\s)?(?:{_TIME}|{_FEAST})"
-_CLEFT = re.compile(
-    rf"\b[Ii]t (?:was|had been)\s(?:[a-z]+\s)?{_WHEN}[^.!?;:]{{0,30}}?\s(?:that|when)\s(?:(?P<who>{PERSON}|\b{HE}\b)(?:\sand\s(?P<with>{PERSON}))?\s(?:had\s)?(?:first\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in _VERBS.items())})"
-    rf"|the\s(?P<thing>[a-z]+)\s(?:had\s)?(?:{'|'.join(f'(?P<t_{name}>{words})' for name, words in _THINGS.items())}))\b"
+_TO_EVENT = {
+    "buried": "funeral", "arrested": "arrest", "christened": "christening", "baptised": "christening", "baptized": "christening", "crowned": "coronation",
+    "married": "wedding",
+}  # fmt: skip
+_THING = r"(?!(?:had|has|was|were|been|who|which|that|and)\b)[a-z]{3,}"
+_DEED = re.compile(
+    rf"{_WHO}{_BY}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in DEEDS.items())})\s(?:the|his|her|their|an?)\s(?:[a-z-]+\s)??(?P<thing>{_THING})\b"
 )
-_THING = re.compile(
-    rf"\b[Tt]he\s(?P<thing>[a-z]+)\s(?:had\s)?(?:{'|'.join(f'(?P<t_{name}>{words})' for name, words in _THINGS.items())})\b[^.!?;:,\n]{{0,30}}?\s(?:on|in|at)\s(?:(?:a|the|that)\s)?(?:[a-z]+\s){{0,2}}?(?:of\s)?(?:{_TIME}|{_FEAST})\b"
+_FATE = re.compile(
+    rf"(?:\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:(?:[a-z-]+(?:['’]s)?|{THING})\s){{0,2}}?(?P<thing>{_THING})|(?P<named>{THING}))(?:\s(?:of|at|in|on)\s(?:the\s)?(?:[a-z]+|{THING}))?{_BY}(?:{'|'.join(f'(?P<{name}>{words})' for name, words in FATES.items())})\b"
+)
+_SINCE = re.compile(
+    rf"{_WHO}\s(?:had|have|has)\s(?:[a-z]+\s)?(?:{'|'.join(f'(?P<{name}>{words})' for name, words in SINCE.items())})\b(?:\s(?:the|his|her|their|an?)\s(?:[a-z-]+\s)??(?P<thing>{_THING})\b)?[^.;:!?]{{0,40}}?(?P<since>\bsince\b)"
+)
+_SHUT_SINCE = re.compile(
+    rf"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir)\s(?:[a-z-]+\s){{0,2}}?(?P<thing>{_THING})\s(?:had|has)\s(?:been|stood|lain)\s(?:(?P<closing>closed|shut)|(?P<opening>open))\b[^.;:!?]{{0,30}}?(?P<since>\bsince\b)"
 )
 _BIRTHDAY = re.compile(
-    rf"(?P<who>{PERSON}|\b(?:[Hh]is|[Hh]er)\b)(?:['’]s?)?\s(?:own\s|next\s)?(?P<event>birthday|wedding day|wedding anniversary|saint['’]s day|name-day)\s(?:was|is|fell|came|had fallen|had been|lay|always fell)\s(?:[a-z]+\s){{0,3}}?(?:{_TIME}|{_FEAST})\b"
+    rf"(?P<who>{PERSON}(?=['’]s?\s)|\b(?:[Hh]is|[Hh]er)\b)(?:['’]s?)?\s(?:own\s|next\s|[a-z]+th\s|[a-z]+first\s)?(?P<event>birthday|wedding anniversary|name-day)\b"
 )
-_OUT = re.compile(r"\b(?:before|after|since|until|till|by|from|next|last|every|each)\s(?:the\s|that\s)?$")
+_APART = re.compile(
+    r"[;:—\"“”\ue000]|\b(?:who|whose|whom|which|where|because|if|said|told|asked|remember\w*|since|until|till|before|after|but|though|than|for|without|and (?:he|she|they|it|the|had|was))\b"
+)
+_CLEFT = re.compile(r"\b[Ii]t (?:was|had been|must have been)\b")
+_SAID = re.compile(r"\b(?:that|when)\b")
+_AGAIN = re.compile(
+    r"\b(?:(?:second|third|fourth|last|next|other|another) (?:time|visit|wedding|marriage|husband|wife)|for the (?:second|third|last) time|once (?:more|again)|anniversary)\b"
+)
+_FAR = 75
+_NOT_OF_PEOPLE = frozenset({"burning", "building", "opening", "closing", "sale"})
+_NOT_EVENT = re.compile(
+    r"\b(?:before|after|since|until|till|from|for|about|like|without|of his plan for)\s$", re.IGNORECASE
+)
 
 
 def find_occasions(reading: Reading) -> Iterator[Fact]:
     """Yield when single events took place."""
-    for pattern in (_NOUN_FIRST, _TIME_FIRST, _NAMED_DAY):
-        for match in reading.find(pattern):
-            event = _SAME.get(match["event"], match["event"])
-            yield from _occasion(reading, match, event)
-    for match in reading.find(_VERB):
-        yield from _occasion(reading, match, next(name for name in _VERBS if match[name]))
-    for pattern in (_CLEFT, _THING):
-        for match in reading.find(pattern):
-            groups = match.groupdict()
-            named = next((name for name in _VERBS if groups.get(name)), None)
-            happened = next((name for name in _THINGS if groups.get(f"t_{name}")), None)
-            yield from _occasion(reading, match, named or f"{happened} of the {match['thing']}")
-    for match in reading.find(_BIRTHDAY):
-        yield from _occasion(reading, match, "birth" if match["event"] in ("birthday", "name-day") else "wedding")
+    text, plain = reading.narration, narrated(reading)
+    for first, last in sentences_with(reading, plain, _TRIGGERS):
+        yield from _since(reading, text, plain, first, last)
+        times = [match for match in _TIME.finditer(plain, first, last) if _is_time(text, match, first)]
+        events = [*_events(reading, text, first, last)] if times and not _AGAIN.search(text, first, last) else []
+        for match in times:
+            near = [(gap, event) for event in events if (gap := _gap(text, match, event[0], first)) is not None]
+            if not near:
+                continue
+            _, (span, event, people) = min(near, key=lambda one: one[0])
+            if not unmeant(reading, span, ANY | {"negated"}) and not unmeant(reading, match.span(), ANY):
+                kind, value = _value(plain, match, first, last)
+                if event == "birthday" and kind in ("weekday", "year"):
+                    continue
+                yield fact_at(reading, match.span(), "", "occasion", value, about=event, notes=(kind, *people))
 
 
-def _occasion(reading: Reading, match: re.Match[str], event: str) -> Iterator[Fact]:
-    if _OUT.search(reading.narration, max(0, match.start() - 20), match.start()):
-        return
-    if unmeant(reading, match.span(), ANY | {"negated"}):
-        return
-    groups = match.groupdict()
-    kind = next(kind for kind in ("weekday", "month", "year", "season", "feast") if groups.get(kind))
+def _since(reading: Reading, text: str, plain: str, first: int, last: int) -> Iterator[Fact]:
+    """Yield the events since which a state is said to hold: ``she had been a widow since 1920``."""
+    for pattern in (_SINCE, _SHUT_SINCE) if " since " in text[first:last] else ():
+        for match in pattern.finditer(text, first, last):
+            time = _TIME.search(plain, match.end(), min(last, match.end() + 34))
+            if time is None or _APART.search(text, match.end(), time.start()) or unmeant(reading, match.span(), ANY):
+                continue
+            name = next(name for name, words in match.groupdict().items() if words and name in {**SINCE, **FATES})
+            people = _people(reading, match) if pattern is _SINCE else []
+            if name in ("purchase", "lease", "closing", "opening"):
+                event = f"{name} of the {match['thing']}" if match["thing"] else ""
+            elif name == "coming":
+                place = _only_place(reading, text, first, last)
+                event = f"coming to {place}" if place else ""
+            else:
+                event = name
+            if event and (people or pattern is _SHUT_SINCE):
+                kind, value = _value(plain, time, first, last)
+                yield fact_at(reading, time.span(), "", "occasion", value, about=event, notes=(kind, *people))
+
+
+def _only_place(reading: Reading, text: str, first: int, last: int) -> str | None:
+    """Return the one place that a sentence names, or None."""
+    places = {
+        one.entity.name
+        for one in reading.named_between(first, last)
+        if one.entity.kind == "place"
+        or (one.entity.kind == "other" and _LED.search(text, max(0, one.start - 14), one.start))
+    }
+    return places.pop() if len(places) == 1 else None
+
+
+_LED = re.compile(r"\b(?:in|at|near|of|from|to|for|into|reached|left|entered)\s(?:the\s)?$")
+
+
+def _is_time(text: str, match: re.Match[str], first: int) -> bool:
+    before = text[max(first, match.start() - 24) : match.start()]
+    if _OUT.search(before):
+        return False
+    return match["month"] not in ("May", "March") or _MAY.search(before) is not None
+
+
+def _gap(text: str, time: re.Match[str], event: tuple[int, int], first: int) -> int | None:
+    """Return how many characters lie between a time and an event; None if they don't belong together."""
+    if time.start() >= event[0] and time.end() <= event[1]:
+        return 0
+    start, end = (event[1], time.start()) if event[1] <= time.start() else (time.end(), event[0])
+    if not 0 <= end - start <= _FAR:
+        return None
+    between = text[start:end]
+    if _APART.search(between):
+        return None
+    cleft = start == time.end() and _CLEFT.search(text, first, time.start())
+    return end - start if cleft or not _SAID.search(between) else None
+
+
+def _value(text: str, match: re.Match[str], first: int, last: int) -> tuple[str, str]:
+    """Return the kind of a time and its value; a month with its day as ``date``."""
+    kind = match.lastgroup or ""
+    if kind == "month":
+        for date in DATE.finditer(text, max(first, match.start() - 40), last):
+            if date.start() <= match.start() < date.end() and (value := date_value(date)):
+                return "date", value.partition("-")[2]
     value = match[kind].lower()
     if kind == "feast":
-        kind, value = (
-            ("season", "spring") if value in ("easter", "whitsun", "whitsuntide") else ("month", _FEAST_MONTHS[value])
-        )
-    first, last = reading.sentence_at(match.start())
-    people = list(
-        dict.fromkeys(
-            f"who:{one.entity.name}" for one in reading.named_between(first, last) if one.entity.kind == "person"
-        )
-    )
-    if groups.get("who"):
-        who = reading.who(match, "who")
-        if who is None:
-            return
-        people = list(dict.fromkeys([f"who:{who}", *people])) if event == "wedding" else [f"who:{who}"]
-    if event in ("coming", "leaving"):
-        places = {one.entity.name for one in reading.named_between(first, last) if one.entity.kind == "place"}
-        if len(places) != 1:
-            return
-        event = f"{event} {'to' if event == 'coming' else 'from'} {places.pop()}"
-    yield fact_at(reading, match.span(), "", "occasion", value, about=event, notes=(kind, *people))
+        easter = value.startswith(("easter", "whitsun"))
+        return ("season", "spring") if easter else ("month", _FEAST_MONTHS[value])
+    return kind, value
+
+
+Event = tuple[tuple[int, int], str, list[str]]
+
+
+def _events(reading: Reading, text: str, first: int, last: int) -> Iterator[Event]:
+    """Yield what happens in a sentence: where it is said, its name, and the notes on whom it concerns."""
+    for match in _NOUN.finditer(text, first, last):
+        if match["event"] in SPANNING or _NOT_EVENT.search(text, max(first, match.start() - 20), match.start()):
+            continue
+        own = [who for group in ("owner", "whose", "of") if (who := reading.who(match, group))]
+        people = own or [one.entity.name for one in reading.named_between(first, last) if one.entity.kind == "person"]
+        event = SAME.get(match["event"], match["event"])
+        yield match.span("event"), event, [f"who:{name}" for name in dict.fromkeys(people)]
+    for match in _BIRTHDAY.finditer(text, first, last):
+        if who := reading.who(match, "who"):
+            yield (
+                match.span("event"),
+                "birthday" if match["event"] != "wedding anniversary" else "wedding",
+                [f"who:{who}"],
+            )
+    for match in _PEOPLE.finditer(text, first, last):
+        name = next(name for name in PEOPLE if match[name])
+        people = _people(reading, match)
+        if name in ("leaving", "coming"):
+            place = _only_place(reading, text, first, last)
+            if place is None:
+                continue
+            way = re.match(r"\sfor\b", text[match.end() : match.end() + 4])
+            name = f"{name} {'for' if way else 'from' if name == 'leaving' else 'to'} {place}"
+        if people:
+            yield match.span(name.partition(" ")[0]), name, people
+    for match in _TO.finditer(text, first, last):
+        if who := reading.who(match, "whom"):
+            yield match.span("v"), _TO_EVENT.get(match["v"], "death"), [f"who:{who}"]
+    for match in _DEED.finditer(text, first, last):
+        name = next(name for name in DEEDS if match[name])
+        if people := _people(reading, match):
+            yield (match.start(name), match.end()), f"{name} of the {match['thing']}", people[:1]
+    for match in _FATE.finditer(text, first, last):
+        name = next(name for name in FATES if match[name])
+        thing = match["thing"]
+        if match["named"]:
+            mention = reading.named_at(*match.span("named"))
+            known = mention and (mention.entity.kind != "person" or name in _NOT_OF_PEOPLE)
+            thing = mention.entity.name if mention and known else None
+        if thing and thing not in NO_THINGS:
+            noun = thing in NOUNS and thing not in SPANNING and name != "end"
+            event = SAME.get(thing, thing) if noun else f"{name} of the {thing}"
+            yield match.span(name), event, []
+
+
+def _people(reading: Reading, match: re.Match[str]) -> list[str]:
+    """Return the notes on who does, or suffers, what a match says; none where that isn't sure."""
+    if match["kin"]:
+        owner = reading.who(match, "owner")
+        return [f"who:{owner}'s {match['kin']}"] if owner else []
+    if match["role"]:
+        return [f"who:the {match['role']}"] if match["role"] not in NO_THINGS else []
+    if match["who"].lower() == "they":
+        before = reading.named_between(max(0, match.start() - 240), match.start())
+        return [f"who:{one}" for one in dict.fromkeys(m.entity.name for m in before if m.entity.kind == "person")]
+    who = reading.who(match, "who")
+    other = reading.who(match, "with") if match["with"] else None
+    return [f"who:{name}" for name in (who, other) if name] if who else []

@@ -18,7 +18,7 @@ woods: woodcutter woodsman forester hunter huntsman gamekeeper trapper ranger lu
 stone: mason stonemason bricklayer stonecutter quarryman builder roofer thatcher
 cloth: tailor seamstress dressmaker milliner weaver spinner draper hatter
 shoe: cobbler shoemaker bootmaker saddler tanner; mill: miller; bread: baker confectioner; meat: butcher; fishmonger: fishmonger
-inn: innkeeper publican tavern-keeper barkeeper bartender barmaid barman
+inn: innkeeper publican tavern-keeper barkeeper bartender barmaid barman waiter waitress
 trade: merchant trader shopkeeper grocer greengrocer pedlar peddler chandler haberdasher
 letters: writer author poet novelist journalist reporter playwright editor; library: librarian archivist bookseller
 stage: actor actress dancer acrobat juggler clown; music: musician fiddler violinist pianist organist singer composer piper
@@ -26,7 +26,7 @@ art: painter sculptor artist engraver; potter: potter glassblower; print: printe
 house: butler footman housekeeper valet chambermaid housemaid cook scullion; horses: coachman groom ostler stableman jockey cabman
 office: clerk bookkeeper accountant secretary banker cashier; machine: engineer mechanic electrician plumber
 science: astronomer botanist chemist physicist geologist mathematician scientist naturalist
-garden: gardener; barber: barber hairdresser; grave: gravedigger sexton undertaker; mine: miner collier; post: postman postmaster; clean: chimney-sweep
+garden: gardener; barber: barber hairdresser; grave: gravedigger sexton undertaker; mine: miner collier; post: postman postmaster postmistress; rail: stationmaster signalman engine-driver; cab: chauffeur taxi-driver; wash: laundress washerwoman charwoman; clean: chimney-sweep
 bee: beekeeper; air: pilot airman aviator; map: cartographer mapmaker surveyor; ropes: ropemaker sailmaker; candles: candlemaker
 """
 _RANKS = "private corporal sergeant ensign lieutenant captain major colonel brigadier general".split()

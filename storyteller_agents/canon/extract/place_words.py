@@ -13,7 +13,10 @@ _ROOMS = (
 ).split()
 _BUILDINGS = (
     "house cottage inn tavern hotel castle palace school hospital prison jail gaol mill farm farmhouse manor abbey convent monastery "
-    "barracks fort fortress workhouse asylum bakery smithy forge library theatre opera factory courthouse"
+    "barracks fort fortress workhouse asylum bakery smithy forge library theatre opera factory courthouse "
+    "shop store bank pub bar cafe café restaurant museum court courtroom airport hostel motel flat apartment studio garage warehouse clinic laboratory lab gym chapel synagogue "
+    "mosque temple tower club canteen greenhouse supermarket newsroom precinct embassy consulate shipyard dockyard casino morgue post-office cinema nightclub villa mansion "
+    "cabin hut shed kiosk gaolhouse guardhouse customs-house toll-house boathouse orphanage nunnery college university gallery depot"
 ).split()
 _ALONE = (
     "harbour harbor quay docks wharf church cathedral forest wood woods market marketplace market-place churchyard graveyard cemetery beach moor "
@@ -34,7 +37,10 @@ _ALIKE = {
     "harbor": "harbour", "quay": "harbour", "docks": "harbour", "wharf": "harbour", "brig": "ship", "schooner": "ship", "barque": "ship", "frigate": "ship", "steamer": "ship", "vessel": "ship", "sea": "ship", "ferry": "river", "bridge": "river", "wood": "forest",
     "woods": "forest", "marketplace": "market", "market-place": "market", "graveyard": "church", "churchyard": "church", "cemetery": "church",
     "cathedral": "church", "jail": "prison", "gaol": "prison", "marsh": "swamp", "beach": "harbour", "parlor": "parlour", "stables": "stable",
-    "bedchamber": "bedroom", "garret": "attic", "loft": "attic", "dungeon": "cell", "tavern": "inn", "hotel": "inn", "farmhouse": "farm",
+    "store": "shop", "supermarket": "shop", "post-office": "shop", "pub": "inn", "bar": "inn", "cafe": "restaurant", "café": "restaurant", "canteen": "restaurant", "club": "inn", "nightclub": "inn",
+    "chapel": "church", "synagogue": "church", "mosque": "church", "temple": "church", "courtroom": "courthouse", "court": "courthouse", "motel": "inn", "hostel": "inn", "lab": "laboratory",
+    "hut": "cottage", "cabin": "cottage", "shed": "barn", "apartment": "flat", "clinic": "hospital", "morgue": "hospital", "cinema": "theatre", "mansion": "house", "villa": "house", "nunnery": "convent",
+    "university": "college", "shipyard": "harbour", "dockyard": "harbour", "depot": "station", "flat": "house", "bedchamber": "bedroom", "garret": "attic", "loft": "attic", "dungeon": "cell", "tavern": "inn", "hotel": "inn", "farmhouse": "farm",
 }  # fmt: skip
 _KIND = {
     word: kind for kind, words in (("alone", _ALONE), ("building", _BUILDINGS), ("room", _ROOMS)) for word in words
@@ -43,7 +49,19 @@ SITES = tuple(sorted(_KIND, key=lambda word: (-len(word), word)))
 """The nouns, longer ones first."""
 _HOLDS_ALL = frozenset({"castle", "palace", "island", "manor", "farm", "mountain"})
 """Sites large enough to hold others of any class."""
-_CLOSES = frozenset({"prison", "fort", "fortress", "abbey", "monastery", "convent", "school", "barracks"})
+_CLOSES = frozenset(
+    {
+        "prison",
+        "fort",
+        "fortress",
+        "abbey",
+        "monastery",
+        "convent",
+        "school",
+        "barracks",
+        "college",
+    }
+)
 """Those that hold rooms, and may have a church, a school or a prison of their own."""
 _ANYWHERE = frozenset(
     """orchard garden meadow field hill pond lake shore cliff roof yard lane street square crossroads park vineyard heath well
@@ -93,3 +111,13 @@ def may_be_one(first: str, second: str) -> bool:
     if {first, second} & _OPEN:
         return "building" in (one, two) and not {first, second} & _CLOSES
     return {one, two} == {"room", "building"}
+
+
+def lies_outside(closed: str, other: str) -> bool:
+    """Whether who never left one common-noun place cannot have been at the other: a market is no part of a cottage."""
+    closed, other = _ALIKE.get(closed, closed), _ALIKE.get(other, other)
+    if closed == other or closed in _HOLDS_ALL or closed not in _KIND or other not in _KIND:
+        return False
+    if _KIND[other] == "room" or other in ("garden", "yard", "roof", "well"):
+        return _KIND[closed] == "room" and not may_be_one(closed, other)
+    return closed not in _CLOSES or other in _OPEN - {"lane", "square"}

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.journeys import find_journeys
+from storyteller_agents.canon.extract.nearby_times import goes_on, set_before
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.place_words import SITES
 from storyteller_agents.canon.extract.time_anchors import anchors
-from storyteller_agents.canon.extract.time_hedges import is_readable, narrated, unmeant
+from storyteller_agents.canon.extract.time_hedges import ANY, is_readable, narrated, unmeant
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import HE, PERSON, PLACE, Reading
 
@@ -31,7 +32,7 @@ _STAYS = (
     r"busy|asleep|abed|awake|alone|at work|laid|nursed|nursing|sweated|argued|arguing|signed|signing|wandered|wandering|lounged|lounging|wintered|summered|camped|locked|chained|imprisoned|confined|held|bedridden"
 )
 _VERB = re.compile(
-    rf"\b(?P<move>walked|strode|stepped|climbed|burst|rushed|slipped|arrived|arriving|came|coming|went|gone|going|travelled|traveled|rode|ridden|sailed|returned|got|landed|moved|drove|ran|hurried|set out|set off|departed|started|disembarked|crossed|alighted|entered|reached)\b|\b(?P<stay>{_STAYS})\b"
+    rf"\b(?P<move>walked|strode|stepped|climbed|burst|rushed|slipped|arrived|arriving|came|come|coming|went|gone|going|travelled|traveled|rode|ridden|sailed|returned|got|landed|moved|drove|ran|hurried|set out|set off|departed|started|disembarked|crossed|alighted|entered|reached)\b|\b(?P<stay>{_STAYS})\b"
 )
 _SUBJECT = re.compile(rf"{PERSON}|\b(?:{HE}|I)\b")
 _OBJECT = re.compile(
@@ -45,18 +46,18 @@ _BARRED = re.compile(
     r"\b(?:thought|thinking|letter|letters|wrote|written|writing|telephone[d]?|phone[d]?|telegraph\w*|mind|heart|soul|fancy|news|heard|map|picture|portrait|prayed for|longed|"
     r"estate|known|famous|born|if|would|could|should|might|may|must|meant|intend\w*|hoped|wished|wanted|plan\w*|bound|road|way)\b"
 )
-_PINNED = frozenset({"event", "date", "holiday", "month", "mon", "same", "that", "weekday"})
+_WAS_WHERE = re.compile(
+    rf"(?P<name>{PLACE})(?:(?:,[^,.;]{{1,30}},)?\s(?:was|is|had been)\s(?:the\s(?:place|city|town|village|port)\s)?|,\s)(?:where|in which)\s(?P<who>{PERSON}|{HE}\b)"
+)
+_PINNED = frozenset({"clock", "event", "date", "holiday", "month", "mon", "same", "that", "weekday"})
 """The anchors that hold for one time only."""
 _KIN_THERE = re.compile(
     r"\b(?:friends?|cousins?|uncle|aunt|brothers?|sisters?|mother|father|son|daughter|people|king|queen|prince|duke|lord|lady|earl|count|bishop|mayor|house|business)\s(?:[Ii]n|[Aa]t|of)?\s?$"
 )
 """Somebody or something else that is at the place."""
 _LEAVES = ("leave", "stirred from", "stirred out of", "stirred outside", "quit", "set foot outside")
-_STAYED_ON = re.compile(
-    r"\s{0,2}(?:There|He|She|And there)\s(?:he |she )?(?:stayed|remained|lay|sat|was kept|was left|did not|never)\b[^.!?\n]{0,80}"
-)
 _FAR = re.compile(
-    r"\b(?:miles?|leagues|days['’]|hours['’]|day['’]s|hour['’]s)\b[^.!?;]{0,24}\b(?:off|away|from|distant|apart)\b|\bon the (?:other|far|opposite) (?:side|shore|bank|end) of\b|\bacross the (?:sea|ocean|channel|border|water|mountains)\b|\bbeyond the (?:sea|mountains)\b"
+    r"\b(?:miles?|leagues|days['’]?|hours['’]?|weeks['’]?|day['’]s|hour['’]s|week['’]s)(?!\w)[^.!?;]{0,24}\b(?:off|away|from|distant|apart)\b|\bon the (?:other|far|opposite) (?:side|shore|bank|end) of\b|\bacross the (?:sea|ocean|channel|border|water|mountains)\b|\bbeyond the (?:sea|mountains)\b"
 )
 _MIND = re.compile(r"\b(?:minds?|hearts?|thoughts?|fancy|imagination|dreams?|spirit|memory|letter|story)\b")
 _PART_OF = re.compile(
@@ -73,17 +74,17 @@ def find(reading: Reading) -> Iterator[Fact]:
     plain = narrated(reading)
     for match in reading.find(_AT):
         yield from _placed(reading, text, plain, match, cache)
+    for match in reading.find(_WAS_WHERE):
+        who, place = reading.who(match), reading.who(match, "name")
+        first, last = reading.sentence_at(match.start())
+        when = anchors(plain[first:last])
+        if who and place and not unmeant(reading, match.span(), ANY | {"negated"}):
+            yield fact_at(reading, match.span(), who, "place", place, notes=("in", *when))
     for match in reading.find(_PART_OF):
         one, two = reading.who(match, "one"), reading.who(match, "two")
         if one and two and one != two:
             yield fact_at(reading, match.span(), one, "lies in", two)
     yield from find_journeys(reading)
-
-
-def _goes_on(plain: str, end: int) -> tuple[str, ...]:
-    """Return what the next sentence says of how long it was so: ``He stayed there until morning.``"""
-    stayed = _STAYED_ON.match(plain, end)
-    return tuple(note for note in anchors(stayed[0]) if note in ("all", "until:morning")) if stayed else ()
 
 
 def _placed(
@@ -100,12 +101,12 @@ def _placed(
             place = "the ship"
     first, last = reading.sentence_at(match.start())
     if first not in cache:
-        cache[first] = (*anchors(plain[first:last]), *_goes_on(plain, last))
+        cache[first] = (*anchors(plain[first:last]), *goes_on(plain, last), *set_before(reading, plain, first))
     when = (*cache[first], *(("far",) if _FAR.search(text, first, last) else ()))
     found = _subject(text, match, first, last) or (
         _anyhow(text, match, first, last) if _PINNED & {note.partition(":")[0] for note in when} else None
     )
-    if found is None or (found[1] != "in" and not when) or (found[1] == "does" and not match["name"]):
+    if found is None or (found[1] != "in" and not match["name"] and (not when or found[1] == "does")):
         return
     subjects, how, start = found
     if how == "goes" and any(note.startswith(("to:", "until:")) for note in when):
@@ -223,8 +224,10 @@ def _manner(how: str, verb: re.Match[str], words: str, clause: str) -> str:
         return "arrives" if how == "into" or verb["move"] in ("got", "came", "returned") else "goes"
     if how in ("from", "out of"):
         return "leaves" if verb["move"] else ""
-    if how in ("for", "through", "towards", "toward"):
+    if how in ("for", "towards", "toward"):
         return "goes" if verb["move"] else ""
+    if how == "through":
+        return "in"
     if _CONFINED.search(clause):
         return "confined"
     return "arrives" if verb["move"] else "in"

@@ -6,11 +6,11 @@ Reads the verb before the thing and what stands after it; *it* and *them* are re
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from storyteller_agents.canon.extract import possession_patterns as turns
 from storyteller_agents.canon.extract.possession_ends import ending_of, is_real
 from storyteller_agents.canon.extract.possession_owners import (
+    Event,
     Thing,
     actor_of,
     holder_of,
@@ -18,20 +18,11 @@ from storyteller_agents.canon.extract.possession_owners import (
     is_unreal,
     possessor_of,
 )
+from storyteller_agents.canon.extract.possession_sight import seen
 from storyteller_agents.canon.extract.possession_verbs import LEFT
 from storyteller_agents.canon.reading import Reading
 
 _DENIED = re.compile(r"\b(?:not|never (?!seen|found|recovered)|nearly|almost)\b|n['’]t\b|\b(?:would|could|might)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happens to a thing: the kind, who does it, and to whom it goes."""
-
-    kind: str
-    who: str
-    to: str = ""
-    hard: bool = True
 
 
 def event_of(reading: Reading, thing: Thing, spoken: bool) -> Event | None:
@@ -44,6 +35,9 @@ def event_of(reading: Reading, thing: Thing, spoken: bool) -> Event | None:
         r"f[oi]und|bought|mend|repair|got|return|back|recover|gave|brought", left + text[thing.end : thing.end + 60]
     ):
         return None
+    event = None if spoken else _taken_by_another(reading, thing, left, first)
+    if event is not None:
+        return event
     event = None if spoken else _given_or_thrown(reading, thing, left) or _as_subject(reading, thing)
     if event is not None:
         return event
@@ -62,37 +56,27 @@ def event_of(reading: Reading, thing: Thing, spoken: bool) -> Event | None:
     return None if spoken else seen(reading, thing)
 
 
-_ONLY_THOUGHT_OF = re.compile(
-    r"\b(?:without|no longer|miss\w*|remember\w*|recall\w*|thought|think\w*|thinking|dream\w*|sleep|imagin\w*|forg[eo]t\w*|lost|where|ruins?|ash(?:es)?|site|"
-    r"stump|remains|loss|place|instead|want|lack|stor(?:y|ies)|picture|end|gone|fate|destruction|fragments|pieces|bits|splinters|wreck\w*|"
-    r"rebuil\w*|speak\w*|spoke|told|tell\w*|talk\w*|said|ask\w*|wish\w*|mourn\w*|regret\w*|grie\w+|wept|search\w*|seek\w*|sought|look\w* for|"
-    r"if|would|could|should|might|may|will|shall|must|not|never|no|none|nor|before|until|once|as|like|than|had|has|have|every|new|another|"
-    r"absence|ghost|memory|news|about|nearly|almost|used to|burn\w*|old days|always|often)\b|n['’]t\b",
-    re.IGNORECASE,
-)
-
-
-_WE = re.compile(r"\b(?:[Tt]hey|[Ww]e)\b")
-
-
-def seen(reading: Reading, thing: Thing) -> Event | None:
-    """Return that a thing is there: somebody has to do with it, in whatever way, and it isn't only thought of."""
-    if thing.article == "other":
+def _taken_by_another(reading: Reading, thing: Thing, left: str, first: int) -> Event | None:
+    """Read what somebody takes of another one's for good: ``took Anna's ring for his fare``."""
+    verb = turns.TAKING.search(left)
+    if verb is None or not turns.PAID.match(reading.narration, thing.end, thing.end + 50):
         return None
-    first = reading.sentence_at(thing.start)[0]
-    before = reading.narration[max(first, thing.start - 110) : thing.start]
-    if _ONLY_THOUGHT_OF.search(before):
+    at = thing.start - len(left) + verb.start()
+    owner, actor = possessor_of(reading, thing), actor_of(reading, at)
+    if not owner or owner == actor or is_unreal(reading.narration, first, at):
         return None
-    who = possessor_of(reading, thing) or actor_of(reading, thing.start) or ""
-    return Event("seen", who) if who or len(thing.value) > len(thing.noun) or _WE.search(before) else None
+    return Event("given", owner, actor or "", is_meant(reading, at))
 
 
 def _acted(reading: Reading, thing: Thing, kind: str, at: int, spoken: bool) -> Event | None:
     """Return the event of a verb at an offset, with the one who acts or who owns the thing."""
     actor = None if spoken else actor_of(reading, at)
+    if kind == "destroyed" and turns.SHUT.match(reading.narration, thing.end):
+        return None
     perfect = turns.PERFECT.search(reading.narration, max(0, at - 25), at)
     if kind == "used":
-        return Event("used", actor or "", hard=not perfect and is_meant(reading, at)) if actor else None
+        hard = not perfect and is_meant(reading, at)
+        return Event("used", actor or "", hard=hard) if actor else seen(reading, thing) if hard else None
     if kind == "found":
         return Event("found", actor or "", hard=bool(actor) and not perfect)
     owner = possessor_of(reading, thing)
@@ -109,13 +93,19 @@ def _given_or_thrown(reading: Reading, thing: Thing, left: str) -> Event | None:
     text, first = reading.narration, reading.sentence_at(thing.start)[0]
     base = thing.start - len(left)
     if (into := turns.INTO_HAND.match(text, thing.end, thing.end + 60)) and LEFT["used"].search(left):
-        actor, receiver = actor_of(reading, thing.start), reading.whom(*into.span("whom"))
+        actor, receiver = actor_of(reading, thing.start), reading.whom(*into.span("whom")) if into["whom"] else ""
         return (
             Event("given", actor, receiver or "", is_meant(reading, thing.start))
             if actor and actor != receiver
             else None
         )
     whom = turns.GIVEN_WHOM.search(left)
+    one = turns.GIVEN_ONE.search(left)
+    if one and thing.article != "own" and not re.search(r" (?:his|her|my) [a-z]+ $", one[0]):
+        one = None
+    if one and not is_unreal(text, first, base + one.start("verb")):
+        giver = actor_of(reading, base + one.start("verb"))
+        return Event("given", giver, hard=is_meant(reading, base + one.start("verb"))) if giver else None
     verb = whom or LEFT["given"].search(left) or LEFT["thrown"].search(left)
     if (
         verb is None
@@ -171,6 +161,8 @@ def _as_subject(reading: Reading, thing: Thing) -> Event | None:
         or turns.CLAUSE.search(text, max(0, thing.start - 12), thing.start)
         or reading.sentence_at(thing.start)[0] >= thing.start - 1
     )
+    first_in = reading.sentence_at(thing.start)[0] >= thing.start - 1
+    opens = bool(opens) or bool(turns.OLD.search(text, max(0, thing.start - 12), thing.start))
     for kind in ("destroyed", "lost", "found") if opens else ():
         after = turns.AFTER[kind].match(text, thing.end, thing.end + 110)
         if after and not _DENIED.search(after[0]):
@@ -183,6 +175,10 @@ def _as_subject(reading: Reading, thing: Thing) -> Event | None:
         who = reading.whom(*which.span("who")) if "who" in which.groupdict() else possessor_of(reading, thing)
         kind = next(name for name, words in which.groupdict().items() if words and name != "who")
         return Event(kind, who, hard=is_meant(reading, thing.start)) if who else None
+    if first_in and (fronted := turns.FRONTED.match(text, thing.end, thing.end + 60)):
+        who = reading.whom(*fronted.span("who"))
+        kind = next(name for name, words in fronted.groupdict().items() if words and name != "who")
+        return Event(kind, who or "", hard=is_meant(reading, thing.start))
     has = turns.AFTER["has"].match(text, thing.end, thing.end + 90)
     left = text[max(0, thing.start - 60) : thing.start]
     if has and not any(LEFT[kind].search(left) for kind in ("thrown", "found", "lost", "destroyed")):

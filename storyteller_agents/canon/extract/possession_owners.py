@@ -22,8 +22,13 @@ LONGEST = 3000
 _SHOWN = frozenset(
     "mirror looking-glass portrait painting picture tapestry bell chest flag banner globe crown lamp lantern".split()
 )
-_ONE = re.compile(r"\b[Oo]ne of $")
+_ONE = re.compile(r"(?<!every )(?<!last )\b[Oo]ne of $")
 _WRITTEN = frozenset("letter note telegram postcard card".split())
+_OTHER = re.compile(r"([a-z]+),? (?:an?|the|his|her|its|my|this|that|some) (?:[a-z]+ )?[a-z]{3,}")
+_PREPOSITIONS = frozenset(
+    "in on at to from into over under by with of through across towards toward behind before after beside near "
+    "round around upon past against down up off along for among".split()
+)
 _NAMED_AHEAD = re.compile(rf"[^.!?;]{{0,110}}?, (?P<who>{WHO})(?!['’]s) ")
 
 
@@ -40,6 +45,16 @@ class Thing:
     possessor: tuple[int, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happens to a thing: the kind, who does it, and to whom it goes."""
+
+    kind: str
+    who: str
+    to: str = ""
+    hard: bool = True
+
+
 def things_in(reading: Reading) -> Iterator[Thing]:
     """Yield every thing with an article or a possessor, in narration and in speech."""
     text = reading.masked
@@ -52,7 +67,7 @@ def things_in(reading: Reading) -> Iterator[Thing]:
         if last - first > LONGEST:
             continue
         phrase = turns.NOUN_PHRASE.search(text, max(0, start - 70), start)
-        if phrase is None or _ONE.search(text, max(0, phrase.start() - 8), phrase.start()):
+        if phrase is None or _ONE.search(text, max(0, phrase.start() - 14), phrase.start()):
             continue
         following = _WORD.match(text, word.end() + 1)
         if (
@@ -63,6 +78,8 @@ def things_in(reading: Reading) -> Iterator[Thing]:
         ):
             continue
         of = (turns.FROM_WHOM if noun in _WRITTEN else turns.OF_WHAT).match(text, word.end(), word.end() + 50)
+        if of and of.groupdict().get("spot") and noun not in FIXED:
+            of = None
         if of and of.groupdict().get("where") and noun not in FIXED | OWNED | _SHOWN:
             of = None
         after = _of_what(reading, of) if of else ""
@@ -81,14 +98,41 @@ def _of_what(reading: Reading, of: re.Match[str]) -> str:
         return of["relative"]
     if of["word"]:
         return of["word"]
+    if of.groupdict().get("spot"):
+        return of["spot"]
     span = of.span("name") if of["name"] else of.span("where")
     return (reading.whom(*span) or reading.flat[slice(*span)]).lower()
+
+
+def has_rival(between: str) -> bool:
+    """Whether another noun than those after prepositions stands between a thing and what is told of *it*."""
+    return any(other[1] not in _PREPOSITIONS for other in _OTHER.finditer(between))
 
 
 def possessor_of(reading: Reading, thing: Thing) -> str | None:
     if thing.possessor and reading.narration[slice(*thing.possessor)] == "My":
         return NARRATOR if reading.in_first_person else None
-    return reading.whom(*thing.possessor) if thing.possessor else None
+    if thing.possessor is None:
+        return None
+    whose = reading.whom(*thing.possessor)
+    if whose is None and thing.start <= reading.sentence_at(thing.start)[0] + 1:
+        return _named_later(reading, thing)
+    return whose
+
+
+def _named_later(reading: Reading, thing: Thing) -> str | None:
+    """Return whom a possessive at the head of a sentence means, where the sentence names one person of that sex after it."""
+    word = reading.narration[slice(*thing.possessor)].lower() if thing.possessor else ""
+    wrong = {"his": "f", "her": "m"}.get(word)
+    if wrong is None:
+        return None
+    last = reading.sentence_at(thing.start)[1]
+    named = {
+        one.entity.name: one.entity.gender
+        for one in reading.named_between(thing.end, last)
+        if one.entity.kind == "person"
+    }
+    return next((name for name, gender in named.items() if gender != wrong), None) if len(named) == 1 else None
 
 
 def holder_of(reading: Reading, thing: Thing) -> str:
@@ -99,12 +143,14 @@ def holder_of(reading: Reading, thing: Thing) -> str:
 
 def is_unreal(text: str, first: int, at: int) -> bool:
     """Whether a verb stands under a *not*, a *would* or a *to*."""
+    if turns.CAUSED.search(text, max(first, at - 40), at):
+        return False
     return bool(turns.UNREAL.search(text, max(first, at - 30), at))
 
 
 def is_meant(reading: Reading, at: int) -> bool:
     """Whether no *if* or *perhaps* stands before it in its sentence."""
-    first = max(reading.sentence_at(at)[0], at - 300)
+    first = max(reading.sentence_at(at)[0], at - 300, reading.narration.rfind(";", 0, at) + 1)
     return not turns.SUPPOSED_FIRST.search(reading.narration[first:at])
 
 
@@ -112,6 +158,8 @@ def actor_of(reading: Reading, at: int) -> str | None:
     """Return the subject of the verb at an offset: the name or pronoun before it, where only one comes into question."""
     text, (first, last) = reading.narration, reading.sentence_at(at)
     begin = max(first, at - 240)
+    if made := turns.MADE.search(text, begin, at):
+        return reading.whom(*made.span("whom"))
     subjects = list(turns.SUBJECT.finditer(text, begin, at))
     if not subjects:
         ahead = _NAMED_AHEAD.match(text, at, last) if at - first < 30 else None

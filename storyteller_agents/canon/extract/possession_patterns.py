@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from storyteller_agents.canon.extract.possession_verbs import FIND, GIVE, HARM, LOSE, SELL, THROW
-from storyteller_agents.canon.reading import PERSON, THING, WHO, WHOM, WHOSE
+from storyteller_agents.canon.reading import PERSON, PLACE, THING, WHO, WHOM, WHOSE
 
 _STOP = (
     r"(?:and|or|nor|but|of|in|on|at|to|from|by|with|for|as|was|were|is|are|had|has|have|that|who|which|"
@@ -25,17 +25,25 @@ NOUN_PHRASE = re.compile(
 """Before the noun: its article or possessor, and its adjectives."""
 _RELATIVE = r"(?:(?:grand|god)?(?:father|mother)|brother|sister|son|daughter|husband|wife|uncle|aunt|cousin)"
 OF_WHAT = re.compile(
-    rf" (?:of (?:(?P<kin>{THING}['’]s?) (?P<relative>{_RELATIVE})(?!['’])|(?:the|{WHOSE}) (?P<word>[a-z]{{3,}})|(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside) "
-    rf"(?P<where>{THING}))\b"
+    rf" (?:of (?:(?P<kin>{THING}['’]s?) (?P<relative>{_RELATIVE})(?!['’])|(?:the|{WHOSE}) (?P<word>[a-z]{{3,}})|"
+    rf"(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside|in front of|behind|before|opposite|beside) "
+    rf"(?:(?P<where>{THING}|\b(?:his|her)\b(?= [a-z]+\b(?!['’])))|the (?P<spot>[a-z]{{3,}})))\b"
 )
 FROM_WHOM = re.compile(
-    rf" (?:of|from) (?:(?P<name>{THING})(?!['’])|(?:the|{WHOSE}) (?P<word>(?:mother|father|brother|sister|son|daughter|wife|husband|uncle|aunt|"
-    r"cousin|lawyer|bank|king|queen|duke|bishop|priest|doctor|captain|landlord|solicitor|lover|friend|grandmother|grandfather|ministry|governor|prince|"
+    rf" (?:of|from) (?:(?P<name>{THING})(?!['’])|(?:the|{WHOSE}) (?P<word>(?:mother|father|brother|sister|son|"
+    rf"daughter|wife|husband|uncle|aunt|"
+    r"cousin|lawyer|bank|king|queen|duke|bishop|priest|doctor|captain|landlord|solicitor|lover|friend|"
+    r"grandmother|grandfather|ministry|governor|prince|"
     r"princess|stranger|school|hospital|publisher|editor|judge)))\b"
 )
 """After the noun of a thing, and after that of a letter: what tells it from others."""
 
 GIVEN_WHOM = re.compile(rf"\b(?P<verb>gave|giving|gives|given|presented|sold|bequeathed|left) (?P<whom>{WHOM}) $")
+GIVEN_ONE = re.compile(
+    r"\b(?P<verb>gave|given|giving|handed|sold|left|willed|bequeathed|presented|sent|slipped|passed) (?:the|an?|"
+    r"his|her|my|one of the) (?:[a-z]+ ){0,2}[a-z]+ $"
+)
+"""Before somebody's thing: to whom it goes, by another word than a name."""
 WITH = re.compile(r"\b(?:with|by the (?:light|glow|beam|gleam) of|by means of|using|out of|through) $")
 HAND_ON = re.compile(
     rf"(?P<who>{WHOSE}) (?:[a-z]+ )?(?:hand|hands|fingers|fingertips|fist|grip|thumb|palm|eyes|gaze|"
@@ -59,13 +67,15 @@ _INTO = (
 INTO_FIRE = re.compile(rf"{_INTO} (?:the|a|that|his|her) (?:[a-z]+ ){{0,2}}{_FIRE}\b")
 INTO_WATER = re.compile(
     rf"(?: away\b| overboard\b| out of (?:the|a) (?:[a-z]+ )?window| over the (?:side|cliff|edge|wall|rail|"
-    rf"railing|parapet|bulwarks?)| off the (?:bridge|cliff|pier)|(?: fall)? through the (?:grating|ice|"
+    rf"railing|parapet|bulwarks?)| off (?:the (?:end|edge|side) of )?the (?:bridge|cliff|pier|quay|roof|boat|"
+    rf"ferry|deck|jetty|dock|wall)|(?: fall)? through the (?:grating|ice|"
     rf"floorboards|crack|hole)\b| from (?:the|a) (?:[a-z]+ ){{0,2}}(?:window|tower|bridge|cliff|deck|train|"
     rf"wall|roof|battlements)\b|"
-    rf"{_INTO} (?:the|a|that) (?:[a-z]+ ){{0,2}}{_WATER}\b)"
+    rf"{_INTO} (?:the|a|that) (?:[a-z]+ ){{0,2}}{_WATER}\b| (?:into|off|over) (?:the )?{PLACE}(?!['’]))"
 )
 TO_PIECES = re.compile(
-    r" (?:up|(?:in|into|to) (?:[a-z]+ )?(?:two|half|halves|pieces|shreds|ribbons|bits|tiny pieces|a thousand pieces|fragments|"
+    r" (?:up|(?:in|into|to) (?:[a-z]+ )?(?:two|half|halves|pieces|shreds|ribbons|bits|tiny pieces|"
+    r"a thousand pieces|fragments|"
     r"splinters|scraps)|across (?:his|her) knee|to (?:pieces|shreds|ashes|bits))\b"
 )
 BEHIND = re.compile(r" (?:lying |standing |hanging )?behind\b(?! (?:him|her|the|his|a|my)\b)")
@@ -84,7 +94,10 @@ AFTER = {
     "destroyed": re.compile(
         rf"{_BETWEEN}(?: had)? (?:{_AUX} (?:burned|burnt|destroyed|smashed|shattered|broken|melted(?: down)?|"
         rf"torn (?:up|to)|consumed|reduced to|incinerated|crushed|ruined|snapped in|in (?:ashes|pieces))|"
-        r"shattered|(?:broke|snapped|cracked|split|burst|flew|fell) (?:(?:in|into|to) (?:two|three|half|"
+        r"shattered|(?:snapped|burst|split|exploded|disintegrated|broke)(?=[.;!]| and | under | beneath |"
+        r" against | like )|"
+        r"(?:broke|snapped|cracked|split|burst|flew|fell|shivered|splintered|exploded|smashed|went|"
+        r"came) (?:(?:in|into|to) (?:two|three|half|"
         r"halves|pieces|bits|fragments|splinters|dust|shreds|a (?:thousand|hundred|dozen) pieces)|apart|"
         r"asunder)|went up in (?:flames|smoke)|crumbled|dissolved|burned (?:to|up|away)|burnt to|"
         rf"caught fire|(?:fell|dropped|went|slid|was thrown|was flung|was cast|was tossed|fall|falling|"
@@ -146,10 +159,43 @@ IT = re.compile(
 UNREAL = re.compile(
     r"(?:\b(?:to|would|could|might|should|must|will|shall|can|cannot|may|not|never|nearly|almost|if|"
     r"hardly|without|instead of|before|nor|neither|about|rather than|"
-    r"did|does|do|as if|as though|like|let|no one|nobody|none|never once|until|till|unless|than|who|such a thing as|of|from|against|well-nigh)|"
+    r"did|does|do|as if|as though|like|let|no one|nobody|none|never once|until|till|unless|than|(?<!ᐄ )who|"
+    r"such a thing as|of|from|against|well-nigh)|"
     r"n['’]t)(?: (?:[a-z]+ly|have|be|even|ever|once))? $"
 )
 """Before a verb: why it didn't happen, or not yet."""
+CAUSED = re.compile(
+    r"\b(?:(?:had|having)(?: [a-z]+ly)?|forced|obliged|compelled|driven|reduced|brought|made|managed|contrived|"
+    r"stooped|ordered|condemned|came|ended by|insisted on|succeeded in)"
+    r"(?: (?:him|her|me))? (?:to )?$|\b(?:made|let|had) (?:him|her|me|ᐁᐄ*|ᐃᐄ*) $"
+)
+"""Before a verb: that it did happen, since somebody had to."""
+FRONTED = re.compile(
+    rf" (?P<who>{WHO}) (?:had |has )?(?:[a-z]+ly |once |since |already |long since )?(?:(?P<lost>lost|thrown|"
+    rf"threw|mislaid|dropped|left|flung|forfeited|gambled|buried|abandoned)|"
+    r"(?P<destroyed>burned|burnt|destroyed|smashed|broken|broke|snapped|shattered|melted|torn)|(?P<sold>sold|"
+    r"pawned|traded|bartered)|(?P<given>given|gave|surrendered|handed over))\b"
+)
+"""After a thing that opens its sentence: *his sword he had broken*."""
+PAID = re.compile(
+    r" (?:in (?:payment|exchange|return|settlement|pledge|lieu)|as (?:payment|security|an? (?:pledge|hostage|fee|"
+    r"deposit|trophy)|rent|(?:his|her|their) (?:fee|due|price)|ransom|tribute|surety|collateral)|"
+    r"for (?:his|her|the|a|their|my) (?:[a-z]+ )?(?:fare|fee|passage|rent|debts?|trouble|ransom|services?|price|"
+    r"bill)|away (?:from|with)|"
+    r"and (?:made off|ran off|rode off|fled|never|was gone|vanished|sold|would not give)|from (?:him|her|me)\b)"
+)
+"""After somebody's thing that another one takes: that he keeps it."""
+TAKING = re.compile(
+    r"\b(?:took|taken|accepted|received|kept|claimed|pocketed|seized|grabbed|won|bought|collected|demanded|got) $"
+)
+SHUT = re.compile(r" (?:off|open|shut|to|into place|on|closed|gently|upright)\b(?! (?:pieces|in two|bits))")
+"""After a thing that snaps or breaks: that it only closes."""
+AFTER_ALL = re.compile(
+    r"\bbut\b[^.!?]{0,60}\b(?:kept|never (?:came|did|happened)|did not|didn['’]t|could not|refused|changed|"
+    r"thought better|caught it|saved|in time|came back|got it back)\b"
+)
+"""Later in the sentence: that it came to nothing."""
+MADE = re.compile(rf"\b(?:made|let|had) (?P<whom>him|her|me|{PERSON}) $")
 PERFECT = re.compile(
     r"\b(?:had|has|have|having|['’]d)(?: (?:[a-z]+ly|just|once|always|already|also|since|long|never))? $"
 )
@@ -172,6 +218,8 @@ CLAUSE = re.compile(
 )
 """Before a name: that it opens a clause."""
 
+OLD = re.compile(r"(?:[.!?;,—]\s+|\n|^)(?:Old|Poor|Young|Little|Dear|old|poor|young|little) $")
+"""Before an owner's name at the head of a sentence."""
 WHICH = re.compile(
     rf",? (?:which|that) (?P<who>{WHO}) (?:had |has )?(?:[a-z]+ly |once |since |already |"
     rf"just )?(?:(?P<lost>lost|thrown|threw|mislaid|dropped|left behind|flung)|(?P<destroyed>burned|burnt|"
@@ -187,7 +235,10 @@ IT_DOES = re.compile(
     r"\b[Ii]t\b(?= (?:had |was |sank|shattered|burst|broke|snapped|went|fell|slipped|slid|rolled|vanished|"
     r"melted|burned|crumbled|disappeared|splintered))"
 )
-INTO_HAND = re.compile(rf" into (?P<whom>{PERSON})['’]s (?:[a-z]+ )?(?:hands?|palm|fingers|pocket|keeping)\b")
+INTO_HAND = re.compile(
+    rf" into (?:(?P<whom>{PERSON})['’]s (?:[a-z]+ )?(?:hands?|palm|fingers|pocket|keeping)\b|the (?:hands?|"
+    rf"keeping|care) of )"
+)
 SEEING = re.compile(r"\b(?:watch(?:ed|ing)|saw|seen|seeing|heard|felt|let) $")
 IN_WHOSE = re.compile(
     rf"[^.!?;]{{0,40}}?\b(?:from|in|under|beneath|through|at|off|out of|between|before) (?P<who>{WHOSE}) "

@@ -24,9 +24,11 @@ _KINDS = {
     "rum": "rum", "gin": "gin", "beer": "beer ale", "cider": "cider", "port": "port", "sherry": "sherry", "water": "water",
     "tobacco": "tobacco", "cigar": "cigar cigars", "cigarette": "cigarette cigarettes", "oil": "oil paraffin kerosene petrol",
     "coal": "coal coals", "firewood": "firewood logs faggots peat", "candle": "candle candles tallow", "match": "match matches",
-    "powder": "powder gunpowder", "shot": "cartridge cartridges bullet bullets shot shots shell shells ammunition round rounds",
+    "powder": "powder gunpowder", "shot": "cartridge cartridges bullet bullets shot shots shell shells "
+                                          "ammunition round rounds",
     "medicine": "medicine laudanum quinine morphine pills", "ink": "ink", "paper": "paper", "soap": "soap",
-    "money": "money shilling shillings penny pennies pence sovereign sovereigns guinea guineas coin coins dollar dollars franc francs "
+    "money": "money shilling shillings penny pennies pence sovereign sovereigns guinea guineas coin coins dollar "
+             "dollars franc francs "
     "crown florin silver gold ducat ducats farthing savings sixpence sou",
     "seed": "seed seed-corn", "hay": "hay fodder", "oats": "oats", "string": "string twine", "thread": "thread",
 }  # fmt: skip
@@ -36,31 +38,52 @@ _BY_ONES = frozenset({"match", "shot", "money", "candle", "cigar", "cigarette"})
 """Of these one uses the last one, and has none."""
 _NAMED = re.compile(rf"\b(?P<stuff>{_WORD})\b(?![-'’])")
 _LAST = re.compile(
-    rf"\b(?:(?:the |(?:{WHOSE}) )?(?:very )?last (?:of (?:all )?(?:the |{WHOSE} |their |its |our )?)?|(?:all|the rest|the remainder) (?:of )?(?:the |{WHOSE} |their ))"
-    r"(?:(?:crumb|drop|piece|bit|scrap|slice|pinch|handful|spoonful|bottle|barrel|sack|bag|box|stick|cask|jar|tin|cup|mouthful|ounce|sheet)s? of "
+    rf"\b(?:(?:the |(?:{WHOSE}) )?(?:very )?last (?:of (?:all )?(?:the |{WHOSE} |their |its |our )?)?|(?:all|"
+    rf"the rest|the remainder) (?:of )?(?:the |{WHOSE} |their ))"
+    r"(?:(?:crumb|drop|piece|bit|scrap|slice|pinch|handful|spoonful|bottle|barrel|sack|bag|box|stick|cask|jar|"
+    r"tin|cup|mouthful|ounce|sheet)s? of "
     r"(?:the |his |her |their |my )?)?(?:[a-z-]+ ){0,2}$"
 )
 _USE_UP = re.compile(
-    r"\b(?:shared|ate|eaten|drank|drunk|finish\w*|used|burn(?:ed|t)|spent|struck|fired|shot|smoked|swallowed|divided|poured|emptied|emptying|"
+    r"\b(?:shared|ate|eaten|drank|drunk|finish\w*|used|burn(?:ed|t)|spent|struck|fired|shot|smoked|swallowed|"
+    r"divided|poured|emptied|emptying|"
     r"eating|drinking|spending|burning|striking|sharing|dealt|gave|given|doled|handed|cut|broke|lit|cooked|fed|drained|"
     r"drain\w*|gone|went|was|were|had been|had gone|laid|paid|staked|gambled|lost|boiled|baked|brewed|consumed|put)\b"
 )
 _NO_MORE = re.compile(
-    r"\b(?:(?:there (?:was|were)|they had|he had|she had|I had|had|with|and|then|was|were) (?:no(?:thing| more| other| others|ne)\b(?! (?:but|else to)))|none (?:was )?left|nothing "
-    r"(?:was |whatever |more |else )?(?:left|to eat|to drink|remained)|not (?:a|an|one|another) [a-z]+ (?:more|left|in|remained|to)|"
-    r"(?:when|now that|after) (?:that|it|they|this) (?:was|were) (?:gone|done|finished|eaten|drunk)|(?:was|were) (?:then )?empty|"
+    r"\b(?:(?:there (?:was|were)|they had|he had|she had|I had|had|with|and|then|was|were) (?:no(?:thing| more|"
+    r" other| others|ne)\b(?! (?:but|else to)))|none (?:was )?left|nothing "
+    r"(?:was |whatever |more |else )?(?:left|to eat|to drink|remained)|not (?:a|an|one|another) [a-z]+ (?:more|"
+    r"left|in|remained|to)|"
+    r"(?:when|now that|after) (?:that|it|they|this) (?:was|were) (?:gone|done|finished|eaten|drunk)|(?:was|"
+    r"were) (?:then )?empty|"
     r"(?:had )?nothing|to the last [a-z]+|that was (?:all|the end)|no more|it went out|penniless|without a)\b"
 )
+_OUT = re.compile(
+    r"\b(?:(?:run|ran|were|was) (?:clean |quite )?out of|[Nn]ot (?:a|an|one) (?:single )?(?:crumb|drop|grain|"
+    r"scrap|pinch|ounce|stick|spoonful|mouthful|morsel|lump) of(?: the)?|used up (?:all )?the(?: last of the)?) $"
+)
+_RAN_OUT = re.compile(
+    r"(?: in the [a-z]+)? (?:was|were|had|was all|were all)(?: long| all| quite| now)? (?:(?:finished|gone|"
+    r"used up|exhausted|drunk|eaten|spent),? (?:to the last|and (?:there was|none|nobody|no more|nothing))|"
+    r"(?:run|given) (?:right )?out\b)"
+)
 _USES = re.compile(
-    r"\b(?:ate|eating|broke|breaking|cut|cutting|carved|slic\w+|chew\w+|bit|nibbl\w+|munch\w+|gnaw\w+|drank|drinking|sipp\w+|pour\w+|swallow\w*|"
-    r"gulp\w*|fill\w+|refill\w+|struck|striking|lit|lighting|smok\w+|fir(?:ed|ing)|load\w+|reload\w*|spread|spreading|paid|paying|laid|counted|"
-    r"counting|toss\w+|burn\w+|dipp\w+|boil\w+|fr(?:ied|ying)|cook\w+|toast\w+|knead\w+|brew\w+|took|taking|drew|pulled|offered|shared|"
-    r"handed|gave|held|stirred|threw|put|set|unwrapped|helped (?:himself|herself) to|finished|rolled|stuffed|dropped|trimmed|"
+    r"\b(?:ate|eating|broke|breaking|cut|cutting|carved|slic\w+|chew\w+|bit|nibbl\w+|munch\w+|gnaw\w+|drank|"
+    r"drinking|sipp\w+|pour\w+|swallow\w*|"
+    r"gulp\w*|fill\w+|refill\w+|struck|striking|lit|lighting|smok\w+|fir(?:ed|ing)|load\w+|reload\w*|spread|"
+    r"spreading|paid|paying|laid|counted|"
+    r"counting|toss\w+|burn\w+|dipp\w+|boil\w+|fr(?:ied|ying)|cook\w+|toast\w+|knead\w+|brew\w+|took|taking|drew|"
+    r"pulled|offered|shared|"
+    r"handed|gave|held|stirred|threw|put|set|unwrapped|helped (?:himself|herself) to|finished|rolled|stuffed|"
+    r"dropped|trimmed|"
     r"uncorked|opened|wiped|licked|melted|scraped|produced|slid|pushed|pressed|rammed|fed|tasted|warmed|passed)\b"
 )
 _GAIN = re.compile(
-    r"\b(?:bought|buy|buying|brought|bring|baked|baking|found|find|fetched|got|begged|borrowed|stole|sent|received|earned|given|"
-    r"won|sold|killed|hunted|fresh|new|more|arrived|came|supplies|market|shop|baker|grocer|refilled|wages|paid him|paid her|paid me)\b"
+    r"\b(?:bought|buy|buying|brought|bring|baked|baking|found|find|fetched|got|begged|borrowed|stole|sent|"
+    r"received|earned|given|"
+    r"won|sold|killed|hunted|fresh|new|more|arrived|came|supplies|market|shop|baker|grocer|refilled|wages|"
+    r"paid him|paid her|paid me)\b"
 )
 
 
@@ -73,7 +96,18 @@ def stores(reading: Reading) -> Iterator[Fact]:
         left = text[max(first, at - 70) : at]
         kind = _STUFF[named["stuff"]]
         around = text[first : min(last + 90, first + 500)]
-        if (the_last := _LAST.search(left)) and _USE_UP.search(left + text[named.end() : named.end() + 30]):
+        out = _OUT.search(left)
+        if (out and ("out of" not in out[0] or _NO_MORE.search(text[at : min(last + 90, at + 200)]))) or _RAN_OUT.match(
+            text, named.end(), named.end() + 70
+        ):
+            hard = is_meant(reading, at) and not re.search(r"\b(?:not|nearly|almost|would|never|if|before)\b", left)
+            yield fact_at(
+                reading, named.span(), "", "possession", kind, hard=hard, notes=("destroyed", "the", "stores")
+            )
+        elif (the_last := _LAST.search(left)) and (
+            re.search(r"\b[Ww]ith $", left[: the_last.start()])
+            or _USE_UP.search(left + text[named.end() : named.end() + 30])
+        ):
             if not (kind in _BY_ONES and " last " in the_last[0]) and not _NO_MORE.search(
                 text[named.end() : min(last + 90, named.end() + 260)]
             ):

@@ -36,6 +36,13 @@ SINGLE = frozenset(
     typewriter camera radio telephone phone laptop tablet doll puppet teddy bicycle canoe kite
     hammer saw spade shovel pickaxe scythe sickle chisel crowbar anvil
     horse mare stallion pony mule donkey falcon hawk parrot canary raven dog puppy kitten
+    longship warship rowboat dory dugout truck lorry van jeep tractor taxi scooter motorbike tricycle skateboard surfboard sled toboggan
+    quilt mattress hammock wardrobe dresser sideboard sofa armchair rocking-chair throne easel lathe sewing-machine gramophone
+    phonograph television computer drone headset tuba ukulele tambourine arm-ring armband choker necklet cufflinks tiepin wristwatch
+    locket beret fez sombrero cassock tunic jerkin doublet breeches trousers shirt blouse skirt petticoat jersey sweater cardigan parka
+    poncho waders skates skis stockings frying-pan saucepan skillet churn pitchfork trowel wrench spanner screwdriver harpoon boomerang
+    slingshot catapult bayonet cudgel quarterstaff truncheon cookbook songbook hymnal dictionary breviary missal trophy totem figurehead
+    saddlebag kitbag shotgun pearls telegraph sousaphone bandanna turban snowshoes
     relic statuette figurine idol tapestry flag banner pennant globe""".split()
 )
 """Things of which one usually has one."""
@@ -43,7 +50,7 @@ SEVERAL = frozenset(
     """letter note paper document book volume page card postcard telegram envelope picture painting drawing poem will ticket
         coin pearl arrow stone bead ribbon feather flower rose candle match handkerchief kerchief blanket basket
     bag sack box case trunk bottle jar
-    cup glass bowl plate spoon fork jug pitcher pen pencil quill brush rope chain stick rod bell toy ball""".split()
+    cup glass bowl plate spoon fork jug pitcher mug bucket pail pen pencil quill brush rope chain stick rod bell toy ball""".split()
 )
 """Things of which there are many about: one is told from another by more than its noun."""
 OWNED = frozenset(
@@ -63,6 +70,15 @@ FIXED = frozenset(
         rowan birch fir""".split()
 )
 """What stands where it is."""
+BEASTS = frozenset(
+    "horse mare stallion pony mule donkey falcon hawk parrot canary raven dog puppy kitten cow goat pig ox lamb "
+    "cat hound ferret hen goose calf ram bull".split()
+)
+"""What may be ridden, milked and fed."""
+RELATIVES = frozenset(
+    "father mother brother sister son daughter husband wife uncle aunt cousin grandfather grandmother child".split()
+)
+"""Words that tell a thing from another only among those of one owner."""
 THINGS = SINGLE | SEVERAL | OWNED | FIXED
 DESCRIBING = frozenset(
     """own dear little poor precious beloved heavy light good beautiful fine lovely small big large great old very same said bright shining
@@ -78,7 +94,8 @@ DESCRIBING = frozenset(
 )
 """Adjectives that describe a thing and don't tell it from another."""
 OTHERS = frozenset(
-    "new another other second spare third different next extra fresh replacement borrowed duplicate similar first last better".split()
+    "new another other second spare third different next extra fresh replacement borrowed duplicate similar "
+    "first last better".split()
 )
 """Words that make it another thing of the kind."""
 COMPOUNDS = (

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 HARM = (
-    r"burn(?:ed|t|ing|s)(?: up)?|destroy(?:ed|ing|s)|smash(?:ed|ing|es)|shatter(?:ed|ing|s)|br(?:oke|"
+    r"burn(?:ed|t|ing|s)?(?: up)?|(?:smash|shatter|break|snap|melt|tear up|wreck|chop up|slaughter|butcher)|"
+    r"destroy(?:ed|ing|s)|smash(?:ed|ing|es)|shatter(?:ed|ing|s)|br(?:oke|"
     r"eaking|eaks)|snapp(?:ed|ing)|melt(?:ed|ing|s)(?: down)?|"
     r"(?:tore|tearing|tears|ripped|ripping) up|shredd(?:ed|ing)|incinerat(?:ed|ing)|wreck(?:ed|ing)|"
     r"set(?:ting)? (?:fire|light) to|"
@@ -16,22 +17,26 @@ HARM = (
     r"remained|remains) of|crush(?:ed|ing) to powder|ground to dust|pulveri[sz]ed"
 )
 LOSE = (
-    r"lost|los(?:es|ing)|misla(?:id|ying)|misplac(?:ed|ing)|(?:threw|throwing|throws|flung|flinging|"
+    r"lost|los(?:e|es|ing)|(?:abandon|throw away|leave behind|get rid of|bury)|misla(?:id|ying)|misplac(?:ed|"
+    r"ing)|(?:threw|thrown|throwing|throws|flung|flinging|"
     r"tossed|tossing|cast|casting) away|discard(?:ed|ing|s)|"
     r"abandon(?:ed|ing|s)|jettison(?:ed|ing)|ditch(?:ed|ing)|(?:got|getting) rid of|dispos(?:ed|ing) of|"
     r"sacrific(?:ed|ing)|left behind|(?:been |was )?robbed of|"
-    r"been (?:stripped|relieved) of|no longer (?:had|owned|possessed|has)|swallow(?:ed|ing)(?: up)?|(?:swept|carried|washed) (?:away|off)|"
+    r"(?:been|was|were) (?:stripped|relieved|cheated|swindled|deprived) of|no longer (?:had|owned|possessed|has)|"
+    r"swallow(?:ed|ing)(?: up)?|(?:swept|carried|washed) (?:away|off)|"
     r"clos(?:ed|ing) over|threw out|forfeit(?:ed|ing)|bur(?:ied|ying|ies)|leaving behind"
 )
 SELL = (
-    r"(?:sold|sell(?:ing|s)|pawn(?:ed|ing|s)|trad(?:ed|ing|es)|barter(?:ed|ing|s)|exchang(?:ed|ing|es)|"
+    r"(?:sold|sell(?:ing|s)?|pawn|trade|barter|pawn(?:ed|ing|s)|trad(?:ed|ing|es)|barter(?:ed|ing|s)|"
+    r"exchang(?:ed|ing|es)|"
     r"swapp(?:ed|ing)|auction(?:ed|ing)|hock(?:ed|ing)|gambl(?:ed|ing)|sign(?:ed|ing)|"
     r"staked and lost)(?: off| away| over)?"
 )
 GIVE = (
-    r"(?:gave|giv(?:en|ing|es)|returned|returning|handed|handing|passed|passing|present(?:ed|ing|s)|"
+    r"(?:give|hand over|part with|surrender|give up|gave|giv(?:en|ing|es)|returned|returning|handed|handing|"
+    r"passed|passing|present(?:ed|ing|s)|"
     r"bequeath(?:ed|ing|s)|donat(?:ed|ing)|surrender(?:ed|ing|s)|yield(?:ed|ing)|offer(?:ed|ing) up|"
-    r"handed over|handing over|parted with|parting with|(?:made|making)(?: \S+| the \w+)? a (?:present|"
+    r"handed over|handing over|parted with|parting with|(?:made|making)(?: (?:the |an? |his |her )?\S+)? a (?:present|"
     r"gift) of|signed away|gifted)(?: away| up| over)?"
 )
 THROW = (
@@ -45,10 +50,11 @@ THROW = (
 FIND = (
     r"(?:found|find(?:ing|s)|discover(?:ed|ing|s)|recover(?:ed|ing|s)|retriev(?:ed|ing|es)|regain(?:ed|"
     r"ing|s)|reclaim(?:ed|ing)|rediscover(?:ed|ing)|"
+    r"(?:came|come|coming|stumbled|lit|hit|happened) (?:up)?on|(?:came|come|ran|stumbled) across|turned up|"
     r"repair(?:ed|ing)|mend(?:ed|ing)|reforg(?:ed|ing)|restor(?:ed|ing)|replac(?:ed|ing)|redeem(?:ed|ing)|"
     r"f(?:etched|etching)|unearth(?:ed|ing)|"
-    r"(?:dug|fished|dragged|hauled|raked) (?:up|out)|(?:pick(?:ed|ing)|snatch(?:ed|ing)|gather(?:ed|"
-    r"ing)) up|(?:got|getting|bought|won|took|taking|brought|giv\w+|gave) back|bought|"
+    r"(?:dug|fished|dragged|hauled|raked) (?:up|out)|(?:got|getting|bought|won|took|taking|brought|giv\w+|"
+    r"gave) back|bought|"
     r"buying|receiv(?:ed|ing)|accept(?:ed|ing)|inherit(?:ed|ing)|stole|stealing|borrow(?:ed|ing)|"
     r"forg(?:ed|ing)|return(?:ed|ing|s)|brought(?: \S+)?|was given|were given|"
     r"(?:gave|handed|lent|returned|sent|brought|offered|passed) (?:him|her|me|them))(?: again| at last)?"
@@ -57,7 +63,8 @@ USE = (
     r"(?:drew|draw(?:ing|s|n)|rais(?:ed|ing|es)|lift(?:ed|ing|s)|lit|light(?:ing|s|ed)|open(?:ed|ing|s)|"
     r"clos(?:ed|ing|es)|shut|wore|wear(?:ing|s)|donn(?:ed|ing)|"
     r"(?:put|pull|slip|slid|threw|tied)(?:ed|ped|ting|ting|ping)? on|buckl(?:ed|ing)(?: on)?|pull(?:ed|"
-    r"ing|s)(?: out| on| off| down)?|produc(?:ed|ing|es)|took(?: out| off| up)?|tak(?:ing|es)(?: out| off|"
+    r"ing|s)(?: out| on| off| down)?|produc(?:ed|ing|es)|(?:pick|snatch|gather)(?:ed|ing) up|took(?: out| off|"
+    r" up)?|tak(?:ing|es)(?: out| off|"
     r" up)?|"
     r"unfold(?:ed|ing|s)|fold(?:ed|ing|s)|read(?:ing|s)?|reread(?:ing)?|consult(?:ed|ing|s)|check(?:ed|"
     r"ing|s)|glanc(?:ed|ing|es) (?:down )?at|look(?:ed|ing|s) (?:down |again )?at|"
@@ -94,7 +101,10 @@ USE = (
     r"replac|deliver|escap|pass|hand|return|leav|clos|offer|pay|coin|design|cover|join|requir|deserv)ed)"
     r"[a-z]{3,}ed(?: (?:up|out|on|off|down|at|into|open|back|through|over))?)"
 )
-_TAIL = r"(?: (?:carefully|slowly|quickly|again|once more|both|only|even|down|also|gently)){0,2} $"
+_TAIL = (
+    r"(?: (?:every one of|all of|each of|both of|the last of|every last one of|all))?(?: (?:carefully|slowly|"
+    r"quickly|again|once more|both|only|even|down|also|gently)){0,2} $"
+)
 LEFT = {
     kind: re.compile(rf"\b(?P<verb>(?i:{verbs})){_TAIL}")
     for kind, verbs in {

@@ -9,36 +9,48 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.possession_ends import FINAL
+from storyteller_agents.canon.extract.possession_end_patterns import FINAL
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import THING, Reading
 
 _NAMED = re.compile(rf"\b[Tt]he (?:[a-z]+ )?(?P<name>{THING})(?!['’]?s?[ -][ᐁᐂᐃ])")
 _GONE = re.compile(
-    r"(?:,[^.,;!?]{2,50},|,? (?:which|that)[^.,;!?]{2,40},?|,)?(?: [a-z]+ly)?(?: with [^.,;!?]{3,40}?)? (?:had |has )?(?:then |there |since |already )?"
-    r"(?:s[au]nk|founder(?:ed|s)|(?:went|gone) (?:down|to the bottom|to pieces|aground and|under)|capsized|turned turtle|"
+    r"(?:,[^.,;!?]{2,50},|,? (?:which|that)[^.,;!?]{2,40},?|,)?(?: [a-z]+ly)?(?: with [^.,;!?]{3,40}?)? (?:had |"
+    r"has )?(?:then |there |since |already )?"
+    r"(?:s[au]nk|founder(?:ed|s)|(?:went|gone) (?:down|to the bottom|to pieces|aground and|under)|capsized|"
+    r"turned turtle|"
     r"broke(?:n)? (?:up|her back|in two|apart)|burned to the water|burnt to the water|blew up|blown up|"
-    r"(?:was|were|been|being|is) (?:[a-z]+ly )?(?:wrecked|lost|sunk|burn(?:ed|t)|scuttled|broken up|dashed|cast away|blown|run down|"
+    r"(?:was|were|been|being|is) (?:[a-z]+ly )?(?:wrecked|lost|sunk|burn(?:ed|t)|scuttled|broken up|dashed|"
+    r"cast away|blown|run down|"
     r"crushed|torpedoed|rammed|swallowed|smashed|stove in|driven (?:on|ashore)|never (?:seen|heard))|"
-    r"struck (?:a|the) [a-z]+ (?:and|in)|(?:was|were) at the bottom|lay (?:[a-z]+ ){0,4}(?:at|on) the (?:bottom|sea-?bed|ocean floor))\b"
+    r"struck (?:a|the) [a-z]+ (?:and|in)|(?:was|were) at the bottom|lay (?:[a-z]+ ){0,4}(?:at|on) the (?:bottom|"
+    r"sea-?bed|ocean floor))\b"
 )
 _WRECK_OF = re.compile(r"\b(?:wreck|loss|sinking|foundering|burning|shipwreck) of $")
 _ABOARD = re.compile(
-    r"\b(?:aboard|on board|boarded|(?:pushed|put|cast|set|shoved) (?:off|out|forth|to sea|sail) (?:in|on)|sail(?:ed|ing) (?:in|on|for [a-z]+ in)?|"
-    r"embark(?:ed|ing) (?:in|on)|launched|steered|rowed(?: out to)?|moored|anchored|berthed|hauled|command(?:ed)?(?: of)?|took|brought|"
-    r"(?:deck|decks|bows?|rail|helm|tiller|wheel|mast|cabin|hold|stern|rigging|bridge|gangway|crew|captain|passengers) of|joined|fitted out|"
+    r"\b(?:aboard|on board|boarded|(?:pushed|put|cast|set|shoved) (?:off|out|forth|to sea|sail) (?:in|on)|"
+    r"sail(?:ed|ing) (?:in|on|for [a-z]+ in)?|"
+    r"embark(?:ed|ing) (?:in|on)|launched|steered|rowed(?: out to)?|moored|anchored|berthed|hauled|"
+    r"command(?:ed)?(?: of)?|took|brought|"
+    r"(?:deck|decks|bows?|rail|helm|tiller|wheel|mast|cabin|hold|stern|rigging|bridge|gangway|crew|captain|"
+    r"passengers) of|joined|fitted out|"
     r"(?:went|came|climbed|stepped|rowed|back|out|home|ashore) (?:aboard|to|into|in|on|from)|on|in) $"
 )
 _UNDER_WAY = re.compile(
-    r"(?: [a-z]+ly)? (?:(?:was|were) (?:[a-z]+ing|under way|under sail|made fast|at anchor|moored|anchored|alongside|afloat)|sail(?:ed|s)|"
-    r"put (?:out|in|to sea|about)|set sail|weighed|dropped anchor|docked|tacked|rode (?:at|to|out)|lay (?:at|to|in|off|along)|"
+    r"(?: [a-z]+ly)? (?:(?:was|were) (?:[a-z]+ing|under way|under sail|made fast|at anchor|moored|anchored|"
+    r"alongside|afloat)|sail(?:ed|s)|"
+    r"put (?:out|in|to sea|about)|set sail|weighed|dropped anchor|docked|tacked|rode (?:at|to|out)|lay (?:at|to|"
+    r"in|off|along)|"
     r"steamed|rounded|cast off|slid|ran (?:before|in|up|for|down)|came (?:in|into|up|about|round|home|alongside)|"
-    r"carried|bore|stood (?:out|in|off|to)|heeled|rolled|pitched|left|made (?:for|port|sail|good)|rocked|drifted|glided|swung at|arrived|"
-    r"returned|entered|hove|answered)\b|['’]s (?:[a-z]+ ){0,2}(?:deck|decks|bows?|rail|helm|tiller|wheel|mast|masts|cabin|hold|stern|rigging|"
+    r"carried|bore|stood (?:out|in|off|to)|heeled|rolled|pitched|left|made (?:for|port|sail|good)|rocked|drifted|"
+    r"glided|swung at|arrived|"
+    r"returned|entered|hove|answered)\b|['’]s (?:[a-z]+ ){0,2}(?:deck|decks|bows?|rail|helm|tiller|wheel|mast|"
+    r"masts|cabin|hold|stern|rigging|"
     r"bridge|gangway|sails?|hull|side|keel|crew|captain|prow|oars|anchor|bell|boats?)\b"
 )
 _UNREAL = re.compile(
-    r"\b(?:had|would|could|might|may|if|never|not|no|before|where|when|until|once|remember\w*|dream\w*|thought|spoke|told|talk\w*|story|picture|"
+    r"\b(?:had|would|could|might|may|if|never|not|no|before|where|when|until|once|remember\w*|dream\w*|thought|"
+    r"spoke|told|talk\w*|story|picture|"
     r"model|old days|used to|always|often|ghost|lost|like)\b|n['’]t\b",
     re.IGNORECASE,
 )

@@ -16,15 +16,18 @@ from dataclasses import replace
 from storyteller_agents.canon.extract import possession_patterns as turns
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.possession_ends import is_final
-from storyteller_agents.canon.extract.possession_events import Event, event_of, event_of_it, fate
+from storyteller_agents.canon.extract.possession_events import event_of, event_of_it, fate
 from storyteller_agents.canon.extract.possession_owners import (
+    Event,
     Thing,
     actor_of,
+    has_rival,
     is_meant,
     is_unreal,
     possessor_of,
     things_in,
 )
+from storyteller_agents.canon.extract.possession_signs import signs
 from storyteller_agents.canon.extract.possession_stores import stores
 from storyteller_agents.canon.extract.possession_vessels import vessels
 from storyteller_agents.canon.facts import Fact
@@ -32,10 +35,6 @@ from storyteller_agents.canon.reading import Reading
 
 IT_REACH = 220
 """How far back, in characters, *it* may look for a thing."""
-_OTHER = re.compile(r"([a-z]+),? (?:an?|the|his|her|its|my|this|that|some) (?:[a-z]+ )?[a-z]{3,}")
-_PREPOSITIONS = frozenset(
-    "in on at to from into over under by with of through across towards toward behind before after beside near round around upon past against down up off along for".split()
-)
 
 
 def find(reading: Reading) -> Iterator[Fact]:
@@ -54,6 +53,8 @@ def find(reading: Reading) -> Iterator[Fact]:
         ):
             holders[thing.noun] = holder
     yield from _told_of_it(reading, things, holders)
+    for thing, event, span in signs(reading, things, holders):
+        yield _fact(reading, thing, event, span)
     yield from vessels(reading)
     yield from stores(reading)
 
@@ -62,7 +63,8 @@ def _fact(reading: Reading, thing: Thing, event: Event, span: tuple[int, int]) -
     hard, final = event.hard, False
     if hard and event.kind in ("lost", "destroyed", "sold", "given"):
         final = is_final(reading, span[0])
-        hard = not reading.hedges(*span) & {"dream", "told", "question"}
+        rest = reading.narration[span[1] : reading.sentence_at(span[0])[1]]
+        hard = not turns.AFTER_ALL.search(rest) and not reading.hedges(*span) & {"dream", "told", "question"}
     return fact_at(
         reading,
         span,
@@ -91,7 +93,7 @@ def _told_of_it(reading: Reading, things: list[Thing], holders: dict[str, str]) 
             or is_unreal(text, first, it.start())
         ):
             continue
-        if _rivals(text[thing.noun_end : at]):
+        if has_rival(text[thing.noun_end : at]):
             continue
         rival = things[place - 2] if place > 1 else None
         if (
@@ -107,11 +109,6 @@ def _told_of_it(reading: Reading, things: list[Thing], holders: dict[str, str]) 
             yield _fact(reading, thing, event, it.span())
 
 
-def _rivals(between: str) -> bool:
-    """Whether another noun than those after prepositions stands between a thing and *it*."""
-    return any(other[1] not in _PREPOSITIONS for other in _OTHER.finditer(between))
-
-
 def _fate_of_it(reading: Reading, it: re.Match[str], thing: Thing, holder: str) -> Event | None:
     kind = (
         it.lastgroup
@@ -124,7 +121,9 @@ def _fate_of_it(reading: Reading, it: re.Match[str], thing: Thing, holder: str) 
     if kind == "found" or turns.GIVEN_BACK.match(text, end, end + 40):
         return Event("found", actor_of(reading, it.start()) or "", hard=False)
     receiver = ""
-    if kind == "thrown":
+    if kind == "thrown" and re.match(r"snapp|br(?:oke|eak)", it["thrown"].lower()):
+        kind = "" if turns.SHUT.match(text, end) else "destroyed"
+    elif kind == "thrown":
         kind = fate(reading, end, it["thrown"].lower()) or ("lost" if it["thrown"].lower() == "lost" else "")
     elif kind in ("given", "sold"):
         to = turns.TO_WHOM.match(text, end, end + 50)

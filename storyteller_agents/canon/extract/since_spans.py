@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.loose_spans import nearest_topic
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, unmeant
 from storyteller_agents.canon.extract.time_words import ABOUT, in_days, is_vague, unit_of
 from storyteller_agents.canon.facts import Fact
@@ -68,7 +69,8 @@ _STATES = frozenset(
 def find_since(reading: Reading) -> Iterator[Fact]:
     """Yield how long ago things were, which day of them it is, and how long it still is to them."""
     text = reading.narration
-    for near in reading.find(_UNIT_NEAR):
+    spans = sentences_with(reading, text, ("day", "week", "fortnight", "month", "year", "night"))
+    for near in matches(_UNIT_NEAR, text, spans):
         first, last = reading.sentence_at(near.start())
         if not re.search(r"\b(?:since|ago|before|earlier|back|previously)\b", text[near.end() : near.end() + 40]):
             continue
@@ -80,7 +82,7 @@ def find_since(reading: Reading) -> Iterator[Fact]:
             )
             for match in found:
                 yield from _since(reading, match)
-    for match in reading.find(_NTH):
+    for match in matches(_NTH, text, spans):
         count = number(match["n"])
         topic = nearest_topic(text, match.span(), reading.sentence_at(match.start()))
         if count and topic and not unmeant(reading, match.span(), ANY | {"negated", "memory"}):
@@ -93,7 +95,7 @@ def find_since(reading: Reading) -> Iterator[Fact]:
                 about=topic,
                 notes=(f"{count} {match['unit']}",),
             )
-    for match in reading.find(_LEFT):
+    for match in matches(_LEFT, text, spans):
         count = 1 if match["n"].lower() in ("a", "an", "one") else number(match["n"])
         lead = _HAD_LEFT.search(text, max(reading.sentence_at(match.start())[0], match.start() - 40), match.start())
         if count and lead and not unmeant(reading, match.span(), ANY | {"negated", "memory"}):

@@ -28,7 +28,7 @@ _ADVERB = (
     r"rather|together|himself|herself|themselves|no longer),?){0,2}"
 )
 _CLAUSE = re.compile(
-    rf"(?:(?P<they>\b[Tt]hey\b|{PERSON}(?: and |, ){PERSON})|(?P<he>{PERSON}(?!['’]s)|\b(?:[Hh]e|[Ss]he)\b|{_ANYBODY})|"
+    rf"(?:(?P<they>\b(?:[Tt]hey|(?:[Bb]oth|[Aa]ll(?: three| four)?|[Tt]he (?:two|three|four)) of them|[Tt]he (?:two|three|four|pair))\b|{PERSON}(?: and |, ){PERSON})|(?P<he>{PERSON}(?!['’]s)|\b(?:[Hh]e|[Ss]he)\b|{_ANYBODY})|"
     rf"(?P<i>\b(?:I|[Ww]e)\b)|(?P<noun>{_SOMEBODY})){_ASIDE}{_ADVERB}\s(?P<verb>[a-z]+)\b"
     r"(?P<rest>(?:\s[a-z]+)?)"
 )
@@ -53,6 +53,11 @@ _LEADS = re.compile(
 _CLOSED = re.compile(r"[,.!?—-][’”\"»]")
 _STRAIGHT = re.compile(r"(?<![\w'])'[A-Za-z]")
 _SINGLE = re.compile(r"[,.!?]'(?!\w)")
+_OPENED = re.compile(r"(?<![^\s—-])[\"“]\w")
+LONG_SPEECH = 8_000
+"""How far back, in characters, a speech of many paragraphs may have begun."""
+_NOT = frozenset({"doesn", "isn", "hasn"})
+"""The verbs before *n't*."""
 BLANK = "\ue000"
 """What stands for each letter of speech in a narration."""
 PARAGRAPH = 3000
@@ -98,7 +103,9 @@ class Telling:
         if match["i"] or match["they"]:
             subject = "I" if match["i"] == "I" else "we" if match["i"] else "they"
         if subject != "he" or noun.endswith(("ren", "men", "others")):
-            tense = tense_after_they(verb)
+            tense = "present" if verb in ("don", "aren", "haven") else tense_after_they(verb)
+        elif verb in _NOT:
+            tense = "present"
         else:
             pronoun = bool(match["he"]) and match["he"].lower() in ("he", "she")
             tense = tense_after_he(verb, sure=not pronoun)
@@ -123,10 +130,14 @@ class Telling:
         sentence = self.reading.text[start:end]
         if any(mark in sentence for mark in "_*()[]{}|#<>") or _CLOSED.search(self.text, start, end + 2):
             return True
+        if self._in_single and (sentence.startswith("'") or _SINGLE.search(sentence)):
+            return True
         floor = max(0, start - PARAGRAPH)
         first = max(self.text.rfind("\n\n", floor, start) + 1, floor)
         last = self.text.find("\n\n", end, end + PARAGRAPH)
         paragraph = self.reading.text[first : last if last >= 0 else end]
+        if _is_heading(paragraph) or self._is_spoken_on(start):
+            return True
         lines = [line for line in paragraph.split("\n") if line.strip()]
         whole = lines[:-1]
         if whole and (lines[0][:1].isspace() or sum(map(len, whole)) < 48 * len(whole)):
@@ -135,6 +146,35 @@ class Telling:
             return True
         before = self.text[max(0, first - 200) : first].rstrip()
         return before.endswith(":") and _WRITTEN.search(before) is not None
+
+    def _is_spoken_on(self, start: int) -> bool:
+        """Whether a speech that was opened before, in this paragraph or earlier ones, has not been closed yet."""
+        floor = max(0, start - LONG_SPEECH)
+        end = start
+        while end > floor:
+            first = max(self.reading.text.rfind("\n\n", floor, end), floor)
+            before = self.reading.text[first:end]
+            single = max((match.start() for match in _STRAIGHT.finditer(before)), default=-1) if self._in_single else -1
+            double = max(map(before.rfind, '"“”'))
+            if single >= 0 and not _SINGLE.search(before, single):
+                return True
+            if double >= 0:
+                return _OPENED.match(before, double) is not None
+            if single >= 0 or first == floor:
+                return False
+            end = first
+        return False
+
+    @cached_property
+    def _in_single(self) -> bool:
+        """Whether speech stands in straight single marks."""
+        return len(_SINGLE.findall(self.reading.text)) > max(2, self.reading.text.count('"') // 2)
+
+
+def _is_heading(paragraph: str) -> bool:
+    """Whether a paragraph is a title: a short line that no sign ends."""
+    line = paragraph.strip()
+    return "\n" not in line and len(line) < 70 and line[-1:].isalnum()
 
 
 def _without_straight(narration: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from storyteller_agents.canon.extract.dates import DATE, date_value
+from storyteller_agents.canon.extract.event_words import NOUNS
 from storyteller_agents.canon.extract.time_words import (
     AMOUNT,
     MONTH,
@@ -28,17 +29,17 @@ _WEEKDAY = re.compile(
     rf"(?<!every )(?<!following )(?<!next )(?<!last )(?<!another )(?<!since )(?<!by )(?<!before )(?<!after )\b(?P<day>{WEEKDAY})\b(?!s\b)(?:\s(?P<part>{PART}))?"
 )
 _PART = re.compile(
-    rf"\b(?P<lead>[Aa]t|[Ii]t was|[Tt]hat|[Tt]he same|[Tt]hat same|[Tt]hat very|[Aa]ll|[Aa]ll that|[Aa]ll the|[Ww]hole|[Ww]hole of (?:that|the)|[Tt]hroughout (?:that|the)|[Tt]hrough (?:that|the)|[Bb]y|[Bb]efore|[Ii]n the|[Dd]uring that|[Ee]ntire|[Tt]he)"
+    rf"\b(?P<lead>[Aa]t|[Ii]t was|[Tt]hat|[Tt]his|[Tt]he same|[Tt]hat same|[Tt]hat very|[Tt]his very|[Aa]ll|[Aa]ll that|[Aa]ll the|[Ww]hole|[Ww]hole of (?:that|the)|[Tt]hroughout (?:that|the)|[Tt]hrough (?:that|the)|[Bb]y|[Bb]efore|[Ii]n the|[Dd]uring that|[Ee]ntire|[Tt]he)"
     rf"\s(?P<part>{PART}|day|week|month|year|{SEASON})\b(?!\sof\s(?!1|20|that)|\s(?:before|after|train|coach))"
 )
 _CLOCK = re.compile(
-    r"\b(?P<lead>(?i:at|it was|as the clocks? struck|on the stroke of|at the stroke of)|[Bb]y|[Bb]efore|about|towards|struck|of|exactly)\s(?:the (?:hour|stroke) of\s|exactly\s|precisely\s|about\s)?(?:(?P<half>half|a quarter)\s(?P<side>past|to)\s)?"
-    rf"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])(?:\so['’]\s?clock|(?=\s(?:in|that)\s(?:the\s)?{PART})|(?=[.,;])|(?=\sthat\b))"
+    r"\b(?P<lead>(?i:at|it was|as the clocks? struck|on the stroke of|at the stroke of)|[Bb]y|[Bb]efore|about|towards|struck|of|exactly)\s(?:the (?:hour|stroke) of\s|exactly\s|precisely\s|about\s)?(?:(?P<half>half|a quarter|quarter|five|ten|twenty|twenty-five)(?: minutes)?\s(?P<side>past|to)\s)?"
+    rf"(?P<hour>one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|1[0-2]|[1-9])(?:\so['’]\s?clock|(?=\s(?:in|that)\s(?:the\s)?{PART})|(?=[.,;])|(?=\s(?:that|when|and|as|sharp)\b)|(?=\s[A-Z][a-z]))"
     r"(?:,?\s(?:in the|that|at|of the|on the|on that)\s(?:same\s)?(?P<part>morning|afternoon|evening|night))?"
 )
 _SAME = re.compile(
     r"\b(?:at (?:that|the|this) (?:very |same |exact |precise |selfsame |self-same |very same |identical )+(?:moment|hour|instant|minute|second|time)|at that (?:moment|instant|hour)|at this moment|[Mm]eanwhile|in the meantime|"
-    r"all (?:this|that|the) (?:time|while)|at the selfsame hour|in that (?:same |very )?(?:moment|instant|hour)|just then|that (?:same|very) (?:moment|hour|instant|minute)|simultaneously|in the same breath|on the (?:same|very) stroke|while (?:this|all this|that) was (?:going on|happening)|even as (?:this|that)|the (?:very same|selfsame|same) (?:moment|hour|instant|minute))\b",
+    r"all (?:this|that|the) (?:time|while)|at the selfsame hour|in that (?:same |very )?(?:moment|instant|hour)|just then|that (?:same|very) (?:moment|hour|instant|minute)|simultaneously|in the same breath|on the (?:same|very) stroke|while (?:this|all this|that) was (?:going on|happening)|even as (?:this|that)|the (?:very same|selfsame|same) (?:moment|hour|instant|minute)|(?:as|while) (?:he|she|they|it) (?:did so|spoke|did this|said this|did it)|it was then that|at the time(?=[.,;])|at the self-?same time)\b",
     re.IGNORECASE,
 )
 _ALL = re.compile(
@@ -76,6 +77,7 @@ _ONCE = re.compile(
 )
 _BELL = re.compile(
     r"\b(?:[Tt]owards?|[Aa]bout|[Nn]ear|[Aa]round|[Tt]he stroke of|[Oo]n the stroke of|[Aa] little (?:before|after)|[Jj]ust (?:before|after|past)|[Ss]hortly (?:before|after)|[Ss]oon after|[Aa]s|[Ww]hen)\s(?P<part>noon|midday|midnight|dawn|daybreak|sunrise|sunset|nightfall|dusk)\b"
+    r"|\b(?P<part3>Noon|Midday|Midnight|Dawn|Daybreak|Sunrise|Sunset|Nightfall|Dusk)\s(?:found|saw|had found|had seen|came upon|overtook|caught|brought)\b"
     r"|\b[Tt]he (?P<part2>noon|midday|midnight) (?:bells?|gun|chimes?|whistle|mass|train)\b"
 )
 _COMPOUND = re.compile(
@@ -91,9 +93,25 @@ _UNTIL_PART = re.compile(
 _BARE_MONTH = re.compile(
     rf"\b(?:[Ii]n|[Aa]ll|[Tt]hroughout|[Dd]uring|[Tt]hat|[Aa]ll through|[Ww]hole of|[Oo]ne day in|[Ww]eek of|[Ee]nd of|[Mm]iddle of|days? of|[Ee]arly in|[Ll]ate in|[Ee]arly|[Ll]ate|[Oo]ne)\s(?:the (?:whole|month) of\s|of\s)?(?:that\s)?(?P<month>{MONTH})\b(?!,?\s(?:of\s)?1|\s\d)"
 )
+_HAPPENING = "|".join(sorted({*NOUNS, "storm", "thaw", "famine", "frost", "feast", "fair"}, key=len, reverse=True))
+_WHOSE = r"(?:the|his|her|their|that|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+['’]s?)\s(?:great\s|whole\s|whole of the\s|entire\s|long\s)?"
 _DURING = re.compile(
-    r"\b(?:[Dd]uring|[Tt]hroughout|[Aa]t|[Tt]hrough)\s(?:the|his|her|their|(?:[A-Z][a-z]+\s)?[A-Z][a-z]+['’]s?)\s(?:great\s|whole\s|whole of the\s|entire\s)?(?P<noun>siege|wedding|funeral|ball|battle|trial|storm|war|fire|flood|plague|strike|coronation|"
-    r"feast|fair|concert|duel|murder|explosion|earthquake|robbery|theft|shooting|auction|inquest|christening|eclipse|regatta|execution|riots?|uprising|blizzard|hurricane)\b"
+    rf"\b(?:[Dd]uring|[Tt]hroughout|[Aa]t|[Tt]hrough|[Aa]t the time of|[Oo]n the occasion of)\s{_WHOSE}(?P<noun>{_HAPPENING})\b"
+)
+_SAT_OUT = re.compile(
+    rf"\b(?:spent|passed|sat out|slept through|lived through|weathered|missed|watched|saw out|rode out|stayed away from)\s(?:all of\s|most of\s)?{_WHOSE}(?P<noun>{_HAPPENING})\b"
+)
+_MAIN = re.compile(
+    r"^\W*[Tt]he\s(?:[a-z]+\s)?(?P<noun>[a-z]{3,})\s(?:had |was |were )?(?P<verb>[a-z]{3,})\b[^.;]{0,30}?,?\s(?:just as|while|when|as|at the (?:very )?moment (?:when|that))\s"
+)
+_SENSED = re.compile(
+    r"\b(?:heard|saw|watched|felt|seen|hearing|watching|seeing)\sthe\s(?:[a-z]+\s)?(?P<noun>[a-z]{3,})\s(?P<verb>[a-z]{3,})\b"
+)
+_FIGURES = re.compile(
+    r"\b(?P<lead>[Aa]t|[Bb]y|[Aa]bout)\s(?:exactly\s|precisely\s)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<half>[ap])\.?m\b)?"
+)
+_SLEPT = re.compile(
+    r"\b(?:slept|sleeping|asleep|kept (?:vigil|watch)|keeping (?:vigil|watch)|sat up|sitting up|lay awake|lodged|bedded down|camped|snored|nursed|stood (?:guard|watch|sentry))\b"
 )
 _HOLIDAY = re.compile(
     r"(?<!last )(?<!next )(?<!every )(?<!before )(?<!since )\b(?P<day>Christmas|Easter|Michaelmas|Midsummer|New Year|Whitsun|Hallowe['’]?en|Candlemas|Good Friday|"
@@ -120,7 +138,9 @@ def anchors(sentence: str) -> tuple[str, ...]:
         found += _part(match)
     for match in _CLOCK.finditer(sentence):
         found += _clock(match)
-    found += [f"event:{match['noun']}" for match in _DURING.finditer(sentence)]
+    for match in _FIGURES.finditer(sentence):
+        found += _figures(match)
+    found += [f"event:{match['noun']}" for match in (*_DURING.finditer(sentence), *_SAT_OUT.finditer(sentence))]
     found += [f"holiday:{match[0].lower()}" for match in _HOLIDAY.finditer(sentence)]
     found += [f"month:{match['year']}-{match['month'].lower()}" for match in _MONTH.finditer(sentence)]
     found += ["same"] if _SAME.search(sentence) else []
@@ -142,12 +162,14 @@ def anchors(sentence: str) -> tuple[str, ...]:
         for match in (*_WHEN_HE.finditer(sentence), *_ONCE.finditer(sentence))
     ]
     found += ["all", "until:morning"] if _UNTIL.search(sentence) else ["all"] if _EVERY.search(sentence) else []
-    found += [f"part:{(match['part'] or match['part2']).lower()}" for match in _BELL.finditer(sentence)]
+    found += [
+        f"part:{(match['part'] or match['part2'] or match['part3']).lower()}" for match in _BELL.finditer(sentence)
+    ]
     found += [f"mon:{match['month'].lower()}" for match in _BARE_MONTH.finditer(sentence)]
     found += [
         f"event:{match['noun']} {match['verb'][:4]}"
-        for match in _WHEN.finditer(sentence)
-        if match["noun"] not in _COMMON | _STOP
+        for match in (*_WHEN.finditer(sentence), *_MAIN.finditer(sentence), *_SENSED.finditer(sentence))
+        if match["noun"] not in _COMMON | _STOP and match["verb"] not in _STOP
     ]
     found += [
         f"event:{match['noun']}"
@@ -161,7 +183,18 @@ def anchors(sentence: str) -> tuple[str, ...]:
         count = 1 if match["n2"] == "the" else amount(match["n"] or match["n2"])
         if count is not None:
             found.append(f"after:{in_minutes(count, match['unit'] or match['unit2'])}")
+    if _SLEPT.search(sentence) and any(note in ("that:night", "part:night", "on:night") for note in found):
+        found.append("all")
     return tuple(dict.fromkeys(found))
+
+
+def _figures(match: re.Match[str]) -> list[str]:
+    """Return the note of a time in figures: ``14:20``, ``9.15 pm``."""
+    hour, minute = int(match["hour"]), int(match["minute"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"] == "p" else 0)
+    kind = "by" if match["lead"] in ("by", "By") else "clock"
+    return [f"{kind}:{60 * hour + minute}-{60 * hour + minute}"]
 
 
 def _end(first: str, last: str) -> int:
@@ -211,9 +244,15 @@ def _part(match: re.Match[str]) -> list[str]:
 
 def _clock(match: re.Match[str]) -> list[str]:
     hour = number(match["hour"]) or 0
-    minute = 60 * (hour % 12) + {"half": 30, "a quarter": 15}.get(match["half"] or "", 0) * (
-        -1 if match["side"] == "to" else 1
-    )
+    minute = 60 * (hour % 12) + {
+        "half": 30,
+        "a quarter": 15,
+        "quarter": 15,
+        "five": 5,
+        "ten": 10,
+        "twenty": 20,
+        "twenty-five": 25,
+    }.get(match["half"] or "", 0) * (-1 if match["side"] == "to" else 1)
     options = [minute % 720, minute % 720 + 720]
     if match["part"]:
         low, high = (

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.sentence_triggers import matches, sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, is_remembered, narrated, unmeant
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
@@ -54,7 +55,8 @@ _SEASONS: tuple[tuple[str, str], ...] = (
     ("11,12,1,2,3", r"\b(?:[Ii]cicles (?:hung|were)|(?:pond|lake|river|canal|mere|millpond|stream|well|pump)s? (?:was|were|had|lay) (?:hard |quite |all )?(?:frozen|froze)|(?:skated|skating) (?:on|upon|over)|ice (?:on the|was thick|lay|bore|would bear)|hard frost|black frost)\b"),
     ("4,5", rf"\b{_TREE}\s(?:{_BE}\s)?(?:[a-z]+\s)?(?:(?:in|into) (?:full |first |white )?(?:blossom|bloom|flower)|white with blossom|blossom(?:ed|ing)|flower(?:ed|ing)|heavy with blossom)\b"),
     ("3,4,5", r"\b(?:blossoms?|catkins|primroses|crocuses|snowdrops|daffodils|bluebells|cowslips|violets|may) (?:was|were|hung|stood|lay|had come|had opened|came) (?:[a-z]+\s)?(?:out|in (?:bloom|flower)|on the|thick|over|everywhere|open)\b"),
-    ("2,3,4,5", r"\b(?:lambing|(?:new|young|first|newborn|new-born) lambs|lambs (?:were|had)|cuckoo (?:was|called|had|sang|could)|swallows (?:were back|had come|came back|had returned|returned)|buds (?:were|had))\b"),
+    ("4,5,6", r"\bcuckoos? (?:was|were|called|calling|had|sang|could)\b"),
+    ("2,3,4,5", r"\b(?:lambing|(?:new|young|first|newborn|new-born) lambs|lambs (?:were|had)|swallows (?:were back|had come|came back|had returned|returned)|buds (?:were|had))\b"),
     ("5,6,7,8", r"\b(?:haymaking|hay-making|hay[- ]harvest|(?:the|new|first) hay (?:was|lay|had|stood|were)|mowers? (?:were|was)|mowing the|hay[- ]?carts?|haycocks|roses (?:were|hung|stood) (?:[a-z]+\s)?(?:out|in (?:full )?(?:bloom|flower))|strawberries (?:were|was)|lime[- ]trees (?:were )?in (?:flower|bloom)|elder (?:was )?in flower|dog[- ]days|height of summer)\b"),
     ("7,8,9,10", r"\b(?:reapers (?:were|was)|reaping the|harvesters|harvest (?:was|had been|moon)|sheaves (?:were|stood|lay)|stooks (?:were|stood)|bringing in the (?:corn|wheat|harvest|barley|oats)|(?:corn|wheat|barley|rye|oats) (?:was|stood|were) (?:[a-z]+\s)?(?:ripe|cut|golden|reaped|yellow|down))\b"),
     ("8,9,10,11", r"\b(?:leaves (?:were|had) (?:[a-z]+\s)?(?:turning|turned|falling|fallen|yellow|brown|red|gold(?:en)?|fell)|(?:the )?vintage (?:was|had)|grape[- ]harvest|blackberries (?:were|hung)|(?:apples|pears|chestnuts|nuts|acorns) (?:were|lay|had) (?:[a-z]+\s)?(?:ripe|falling|fallen|being picked|picked|gathered)|cider[- ]making|stubble (?:was|lay)|apple[- ]picking|hop[- ]picking|swallows (?:had gone|were gathering|gathered|had left))\b"),
@@ -88,22 +90,37 @@ _NOT_NOW = re.compile(
     r"\b(?:(?:every|each|always|sometimes|often|like|painted|picture|if|whenever)\s(?:\w+\s){0,2}|(?:before|until|till|after|since|by)\s(?:the\s|a\s)?)$"
 )
 _EXCUSES = ANY | {"negated"}
+_MEAL_TRIGGERS = ("breakfast", "lunch", "supper", "tea", "Breakfast", "Lunch", "Supper")
+_HOUR_TRIGGERS = (
+    "dark", "star", "lamp", "sun ", "crow", "crew", "light", "turning grey", "grey with", "cock", "bedtime", "bed-time", "to bed", "in bed", "time for bed",
+    "vespers", "evensong", "evening prayer", "compline", "matins", "lauds", "mass", "morning prayer", "noon", "midday",
+)  # fmt: skip
+_SEASON_TRIGGERS = (
+    "shortest", "longest", "winter", "summer", "snow", "Snow", "drifts", "icicle", "Icicle", "frozen", "froze", "skat", "ice ", "frost", "bloss", "bloom", "flower",
+    "catkin", "primrose", "crocus", "daffodil", "bluebell", "cowslip", "violet", "may ", "lamb", "cuckoo", "swallow", "buds", "hay", "mower", "mowing", "roses", "strawberries", "dog-days", "dog days",
+    "reap", "harvest", "sheaves", "stooks", "bringing in", "corn", "wheat", "barley", "rye", "oats", "leaves", "vintage", "blackberr", "apple", "pears", "chestnuts", "nuts", "acorns",
+    "cider", "stubble", "hop-picking", "hop picking", "autumn", "first gale", "first rain", "first mist", "Christmas", "holly", "mistletoe", "carol", "waits", "trees", "boughs", "branches", "hedges", "woods",
+    "orchard", "elms", "oaks",
+)  # fmt: skip
 
 
 def find_signs(reading: Reading) -> Iterator[Fact]:
     """Yield what shows the hour, the season and the day of the moon."""
     text = narrated(reading)
-    for match in _MEAL.finditer(text):
+    for match in matches(_MEAL, text, sentences_with(reading, text, _MEAL_TRIGGERS)):
         meal = (match["over"] or match["to"] or match["ate"]).lower()
         yield from _hour(reading, match, meal, _MEALS[meal])
+    lit = sentences_with(reading, text, _HOUR_TRIGGERS)
     for word, span, pattern in _HOUR_SIGNS:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, lit):
             yield from _hour(reading, match, word, span)
+    grown = sentences_with(reading, text, _SEASON_TRIGGERS)
     for months, pattern in _SIGNS:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, grown):
             yield from _sign(reading, match, "season sign", months)
+    moonlit = sentences_with(reading, text, ("moon", "crescent"))
     for days, pattern in _MOON_SIGNS:
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text, moonlit):
             yield from _sign(reading, match, "moon", days, {"negated"})
     for match in _FEAST.finditer(text):
         month_day = _FEASTS[match["feast"].lower().replace("'", "’")]

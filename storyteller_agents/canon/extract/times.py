@@ -1,7 +1,9 @@
 """What the narration says about the story's own time: the facts of entity "" that `broken-time` compares.
 
 ``elapsed`` and ``jump`` (`elapsed.py`), ``weekday``, ``date`` and ``season`` (`dates.py`), ``clock`` (`clocks.py`), ``duration``
-(`durations.py`), ``moon``, ``season sign`` and more of ``clock`` and ``date`` (`time_signs.py`), ``nth`` and ``left`` (`since_spans.py`), and ``occasion``, when single events took place (`occasions.py`). Speech is never read here; what somebody says about a day proves little.
+(`durations.py`), ``moon``, ``season sign`` and more of ``clock`` and ``date`` (`time_signs.py`), ``nth`` and ``left`` (`since_spans.py`),
+and ``occasion``, when single events took place (`occasions.py`). Speech is read only for ``said day``
+(`said_days.py`); what somebody says about a day proves little.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from storyteller_agents.canon.extract.dates import find_dates
 from storyteller_agents.canon.extract.durations import find_durations
 from storyteller_agents.canon.extract.elapsed import find_elapsed
 from storyteller_agents.canon.extract.occasions import find_occasions
+from storyteller_agents.canon.extract.said_days import find_said_days
 from storyteller_agents.canon.extract.since_spans import find_since
 from storyteller_agents.canon.extract.time_hedges import is_readable
 from storyteller_agents.canon.extract.time_signs import find_signs
@@ -31,3 +34,4 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from find_durations(reading)
     yield from find_since(reading)
     yield from find_occasions(reading)
+    yield from find_said_days(reading)

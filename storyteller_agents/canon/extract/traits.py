@@ -13,6 +13,7 @@ from storyteller_agents.canon.extract.appearance import find_appearance
 from storyteller_agents.canon.extract.bodies import find_bodies
 from storyteller_agents.canon.extract.colours import colour
 from storyteller_agents.canon.extract.features import find_features
+from storyteller_agents.canon.extract.marks import find_marks
 from storyteller_agents.canon.extract.occupations import RANKS, SPECIES, TRADES, plural
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.pronouns import LONGEST, surely
@@ -21,7 +22,10 @@ from storyteller_agents.canon.reading import PERSON, WHO, WHOSE, Reading
 
 _QUALITIES = {
     "height": {"tall": "tall tallest towering lanky long-legged gangling strapping", "short": "short shortest diminutive squat dumpy undersized stunted tiny"},
-    "build": {"fat": "fat plump corpulent portly obese rotund", "thin": "thin slender slim skinny scrawny gaunt lean bony"},
+    "build": {
+        "fat": "fat plump corpulent portly obese rotund stout tubby overweight paunchy pot-bellied pudgy podgy heavy-set fleshy roly-poly",
+        "thin": "thin slender slim skinny scrawny gaunt lean bony lanky spindly stick-thin reedy slight willowy emaciated",
+    },
     "hand": {"left": "left-handed southpaw left-hander", "right": "right-handed right-hander"},
     "trait": {
         "blind": "blind stone-blind sightless", "deaf": "deaf stone-deaf", "mute": "mute dumb speechless-born", "lame": "lame crippled club-footed",
@@ -41,7 +45,7 @@ _MAN = r"(?:man|woman|girl|boy|lad|lass|child|fellow|lady|gentleman|person|creat
 _ANCHOR = re.compile(rf"\b(?:{_ADJECTIVE}|{_NOUN.replace('?P<word>', '?:')})\b(?!['’-])")
 _MORE = r"(?:[A-Za-z][a-z]*(?:-[a-z]+)*,? (?:and |but )?)"
 _VERY = r"(?: (?:very|rather|quite|so|too|always|still|now|also|both|stone|uncommonly|unusually|remarkably|already|only|just|all|himself|herself|in truth|in fact|[a-z]+ly))"
-_WAS = rf"(?:,? who)?(?: (?:was|is|were|had always been|has always been|had (?:long )?been|has been|remained|being)|['’]s){_VERY}{{0,2}}"
+_WAS = rf"(?:,? who|,(?= being))?(?: (?:was|is|were|had always been|has always been|had (?:long )?been|has been|remained|being)|['’]s){_VERY}{{0,2}}"
 _ENDS = r"(?=[.,;:!?—\"”)]| (?:and|from|since|in|as|but|for|by|at|ever|all|when|that|who|enough|than|with|of|to|now|again|on|before|after|because|like|or|though|until|he|she|who)\b|$)"
 _AN = r"(?:an?|the|that|this|no more than an?|only an?|just an?|one)"
 _NAMED = r"(?:,? (?:and )?(?:named|called|by the name of|whose name was|known as))"
@@ -53,6 +57,9 @@ _PATTERNS = tuple(
     for pattern in (
         rf"(?P<who>{WHO}){_ASIDE}{_WAS} (?:{_MORE}){{0,2}}?(?:[a-z]+, )?{_ADJECTIVE}\b{_FIGURE}{_ENDS}",
         rf"(?P<who>{WHO}){_ASIDE}{_WAS} {_AN} {_MORE}{{0,3}}?{_ADJECTIVE},?(?: and)? {_MORE}{{0,3}}?{_MAN}\b",
+        rf"\b(?:left|made|rendered|struck|turned|born) (?P<who>{PERSON}|\bhim\b|\bher\b) (?:stone |quite |totally |permanently |almost )?{_ADJECTIVE}\b{_FIGURE}{_ENDS}",
+        rf"(?P<who>{WHO})(?:,? who)? (?:had|has) (?:gone|been left|been struck|been born) (?:stone |quite |totally |completely |very )?{_ADJECTIVE}\b{_FIGURE}{_ENDS}",
+        rf"\b[Tt]he (?:{_MORE})?{_NOUN}(?: (?:that|in|of|at|there)(?: [a-z]+){{1,3}})? (?:was|is) (?:an? [a-z ]{{3,30}}{_NAMED} |called )?(?P<who>{PERSON})(?!['’])",
         rf"(?P<who>{WHO})(?!['’]) had never been anything (?:but|else than) (?:an?|the) (?:{_MORE}){{0,2}}?{_NOUN}\b",
         rf"\bknown (?:to \w+ )?(?P<who>{PERSON}) (?:[\w-]+ ){{0,4}}?as (?:an?|the) (?:{_MORE}){{0,3}}?{_NOUN}\b",
         rf"(?P<who>{WHO})(?:,? who)? (?:was|had been) born {_ADJECTIVE}\b",
@@ -63,11 +70,16 @@ _PATTERNS = tuple(
         rf"(?P<who>{WHO}){_ASIDE}{_WAS}(?: {_AN})? (?:{_MORE}){{0,3}}?{_NOUN}\b{_ENDS}",
         rf"(?P<who>{PERSON}), (?:(?:now|then|still|once) )?{_AN} (?:{_MORE}){{0,3}}?{_NOUN}\b(?=[.,;:—]| (?:by|of|in|from|who|at|and|with)\b)",
         rf"\b(?:[Tt]he|[Oo]ur|[Tt]heir|[Aa]n?) (?:{_MORE}){{0,2}}?{_NOUN},? (?P<who>{PERSON})(?=,| (?!and\b)[a-z])",
-        rf"(?P<who>{PERSON}),? the (?:{_MORE}){{0,2}}?{_NOUN}\b(?=[.,;:—]| (?:of|in|from|who|at|had|was|said|came|went|took|looked|laughed|put|[a-z]+ed)\b)",
+        rf"(?P<who>{PERSON}),? the (?:{_MORE}){{0,2}}?{_NOUN}\b(?=[.,;:—]| (?:of|in|from|who|at|had|has|is|was|were|said|came|went|took|looked|laughed|put|[a-z]+ed|never|always|could|would|did|stood|sat|knew|gave|made|saw|ran|held|felt|told|spoke|shook|left|kept|found|heard|began|thought|rose|wore|bent|turned|drew|rode|let|[a-z]+ly)\b)",
         rf"\b[Aa]n? (?:{_MORE}){{0,3}}?{_NOUN}{_NAMED} (?P<who>{PERSON})",
-        rf"(?P<who>{WHO}){_ASIDE}(?:,? who)?(?: had| has)?{_VERY}? (?:worked|served|trained|earned (?:his|her) (?:living|bread|keep)|made (?:his|her) (?:living|way)|practi[sc]ed|was employed|set up|made a living|found work|kept (?:himself|herself))(?: [a-z]+){{0,5}}? as (?:an?|the) (?:{_MORE}){{0,3}}?{_NOUN}\b",
+        rf"(?P<who>{WHO}){_ASIDE}(?:,? who)?(?: had| has)?{_VERY}? (?:worked|served|trained|earned (?:his|her) (?:living|bread|keep)|made (?:his|her) (?:living|way)|practi[sc]ed|spent (?:his|her) (?:whole |entire |long |working |adult )*(?:life|days|years)|hired out|signed on|drew (?:his|her) wages|hung out (?:his|her) sign|earned (?:his|her) money|was employed|set up|made a living|found work|kept (?:himself|herself))(?: [a-z]+){{0,5}}? as (?:an?|the) (?:{_MORE}){{0,3}}?{_NOUN}\b",
         rf"(?P<who>{WHOSE}) (?:trade|profession|craft|calling|work|living) (?:was|had always been) (?:that of )?(?:an? )?{_NOUN}\b",
         rf"(?P<who>{WHO}){_ASIDE}{_WAS} by (?:trade|profession|calling|birth|nature)(?: an?)? (?:{_MORE}){{0,2}}?{_NOUN}\b",
+        rf"\b[Aa]s (?:the|an?) (?:{_MORE}){{0,3}}?{_NOUN}, (?P<who>{PERSON})(?!['’])",
+        rf"(?P<who>{PERSON}), like (?:all|most|many|other) (?:{_MORE}){{0,2}}?{_ADJECTIVE} (?:people|men|women|folk|persons|children|ones)\b",
+        rf"\b[Ll]ike (?:all|most|many|other) (?:{_MORE}){{0,2}}?{_ADJECTIVE} (?:people|men|women|folk|persons|children|ones), (?P<who>{PERSON})(?!['’])",
+        rf"(?:^|(?<=[.!?\n]\s))Being (?:an? )?(?:{_MORE}){{0,2}}?{_ADJECTIVE}, (?P<who>{PERSON})(?!['’])",
+        rf"(?:^|(?<=[.!?\n]\s))(?:Being|Though|Although) an? (?:{_MORE}){{0,2}}?{_NOUN}(?: by trade| by birth)?, (?P<who>{PERSON})(?!['’])",
         rf"\b(?:[Ll]ike|[Aa]s) (?:all|most|every|any|an?) (?:{_MORE}){{0,2}}?{_NOUN}, (?P<who>{PERSON})",
         rf"(?P<who>{PERSON}), like (?:all|most|every|any) (?:{_MORE}){{0,2}}?{_NOUN},",
     )
@@ -95,6 +107,9 @@ _FEET = re.compile(
 _OVER = re.compile(
     rf"(?P<who>{WHO})(?: had)?(?: always)? (?P<how>towered (?:over|above)|stood a head (?:above|taller)|was a head taller|had to stoop (?:under|through|to)|barely (?:reached|came up) to|scarcely (?:reached|came up) to|was no taller than|stood on (?:tiptoe|a (?:box|stool)) to (?:reach|see))\b"
 )
+_MOST = re.compile(
+    rf"(?P<who>{WHO})(?!['’])(?:,| was| is| had (?:always )?been)(?: always| by far| easily| still)* the (?P<most>tallest|shortest|smallest) (?:(?:boy|girl|man|woman|child|of|in|person|pupil|soldier)\b)"
+)
 _INCHES = {
     word: place for place, word in enumerate("one two three four five six seven eight nine ten eleven".split(), 1)
 }
@@ -113,6 +128,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     """Yield what the narration says that somebody is or looks like."""
     yield from find_appearance(reading)
     yield from find_bodies(reading)
+    yield from find_marks(reading)
     yield from _hands(reading)
     yield from _sizes(reading)
     yield from _epithets(reading)
@@ -171,7 +187,8 @@ def _quality(reading: Reading, match: re.Match[str]) -> Fact | None:
         else text[match.start() : match.start("word")]
     )
     if "had been born" in inside or re.match(
-        r" (?:since|from birth|all|for|ever)\b", text[match.end("word") : match.end("word") + 12]
+        r" (?:since|from (?:birth|child|infan|the|his|her|boy|girl)|all|for|ever)",
+        text[match.end("word") : match.end("word") + 14],
     ):
         inside = inside.replace("had been", "")
     sentence = text[slice(*reading.sentence_at(match.start()))][:600]
@@ -202,7 +219,7 @@ def _hands(reading: Reading) -> Iterator[Fact]:
                 if entity is not None:
                     hard = not re.search(
                         r"\b(?:not|n['’]t|never|broken|injured|wounded|bandaged?|sling|tried|learn\w*|practis\w*|could)\b",
-                        text[first:done],
+                        text[max(first, match.start() - 40) : match.end() + 20],
                     )
                     side = match["side"] or match.groupdict().get("side2") or ""
                     yield fact_at(reading, match.span(), entity, "hand", side, hard=hard)
@@ -217,6 +234,10 @@ def _sizes(reading: Reading) -> Iterator[Fact]:
         entity = surely(reading, *match.span("who"))
         if entity is not None and (inches >= 72 or inches <= 62):
             yield fact_at(reading, match.span(), entity, "height", "tall" if inches >= 72 else "short")
+    for match in reading.find(_MOST):
+        entity = surely(reading, *match.span("who"))
+        if entity is not None:
+            yield fact_at(reading, match.span(), entity, "height", "tall" if match["most"] == "tallest" else "short")
     for match in reading.find(_OVER):
         entity = surely(reading, *match.span("who"))
         if entity is not None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from storyteller_agents.canon.extract import natural_laws
+from storyteller_agents.canon.extract import natural_laws, ways
 from storyteller_agents.canon.extract.gist import WORD, is_past, stem, stems
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.world_rule_patterns import FORMS, MARK
@@ -113,6 +113,7 @@ def find(reading: Reading) -> Iterator[Fact]:
             ruled.add(start)
             yield fact_at(reading, (start, end), "", "world rule", value, notes=(law.kind,))
     yield from (fact for fact in natural_laws.find(reading) if fact.span[0] not in ruled)
+    yield from ways.find(reading)
 
 
 @lru_cache(maxsize=2048)

@@ -1,4 +1,4 @@
-"""When people were born, who is older, which year it is, and that years pass: facts that ages are compared with.
+"""Who is older, which year it is, and that years pass: facts that ages are compared with.
 
 `ages.py` yields them with its own. The soft `years pass` has the number of years at most, ``60`` where the story
 doesn't say how many.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract import age_patterns as turns
+from storyteller_agents.canon.extract.age_calendar import year_of
 from storyteller_agents.canon.extract.around import Around
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.facts import Fact
@@ -21,9 +22,7 @@ _UNSURE = {"negated", "supposed", "question", "told", "feigned", "dream"}
 
 
 def find_years(reading: Reading) -> Iterator[Fact]:
-    """Yield births, who is older, which year it is, and that years pass."""
-    for match in turns.BORN.finditer(reading.narration):
-        yield from _born(Around(reading, match))
+    """Yield who is older, which year it is, and that years pass."""
     for match in turns.OLDER.finditer(reading.narration):
         yield from _older(Around(reading, match))
     for match in turns.STORY_YEAR.finditer(reading.narration):
@@ -32,15 +31,6 @@ def find_years(reading: Reading) -> Iterator[Fact]:
             yield fact_at(reading, match.span(), "", "year", str(year), hard=hard)
     for match in turns.PASSES.finditer(reading.narration):
         yield fact_at(reading, match.span(), "", "years pass", str(_passed(Around(reading, match))), hard=False)
-
-
-def year_of(words: str) -> int | None:
-    """Return a year in words or figures: ``eighteen sixty-one`` → 1861; None where it is none."""
-    if words.isdigit():
-        return int(words)
-    parts = words.lower().replace("-", " ").replace(" hundred", "").replace(" and ", " ").split()
-    century, rest = number(parts[0]), number(" ".join(parts[1:])) if len(parts) > 1 else 0
-    return None if century is None or rest is None else 100 * century + rest
 
 
 def _passed(around: Around) -> int:
@@ -55,31 +45,17 @@ def _passed(around: Around) -> int:
     return min(_MANY, 10 * years if unit == "decade" else years)
 
 
-def _born(around: Around) -> Iterator[Fact]:
-    """``Anna was born in 1861``, ``Born in 1861, Anna``."""
-    year = turns.BORN_YEAR.match(around.right)
-    value = year_of(year["year"]) if year else None
-    if year is None or value is None:
-        return
-    who: str | None = None
-    if around.match[0] == "Born":
-        after = turns.BORN_AFTER.search(around.right, year.end())
-        who = around.on_right(after, "who") if after else None
-    elif left := turns.BORN_LEFT.search(around.left):
-        who = around.on_left(left, "who")
-    if who is not None:
-        span = (around.start, around.end + year.end())
-        hard = not (_UNSURE - {"supposed"}) & around.reading.hedges(*span)  # May is a month here
-        yield fact_at(around.reading, span, who, "birth year", str(value), hard=hard)
-
-
 def _older(around: Around) -> Iterator[Fact]:
     """``Anna was ten years older than Tom``, ``Anna's junior by ten years``, ``the elder of the two``."""
     word = around.match["word"] or ""
     who: str | None = None
     other: str | None = None
     years = None
-    if word and (left := turns.SENIOR_LEFT.search(around.left)) and (left["n"] or word in ("senior", "junior")):
+    if (
+        word
+        and (left := turns.SENIOR_LEFT.search(around.left))
+        and (left["n"] or word in ("senior", "junior") or turns.BY_YEARS.match(around.right))
+    ):
         who, other, years = around.on_left(left, "who"), around.on_left(left, "whom"), left["n"]
         if by := turns.BY_YEARS.match(around.right):
             years = by["n"]
@@ -112,8 +88,12 @@ def _the_other(around: Around, who: str | None) -> str | None:
     """Return the second of the two who are named in this sentence and the one before."""
     first, last = around.reading.sentence_at(around.start)
     earlier, _ = around.reading.sentence_at(max(0, first - 2))
-    named = {
-        mention.entity.name for mention in around.reading.named_between(earlier, last) if mention.entity.kind != "place"
-    }
-    others = named - {who}
-    return others.pop() if len(named) == 2 and len(others) == 1 else None
+    for start in (first, earlier):
+        mentions = around.reading.named_between(start, last)
+        named = {mention.entity.name for mention in mentions if mention.entity.kind != "place"}
+        others = named - {who}
+        if len(others) == 1:
+            return others.pop() if len(named) == 2 else None
+        if others:
+            return None
+    return None

@@ -25,7 +25,7 @@ from storyteller_agents.checks.continuity.day_order import day_conflicts
 from storyteller_agents.checks.continuity.moon_order import moon_conflicts, sign_conflicts
 from storyteller_agents.checks.continuity.season_order import season_conflicts
 from storyteller_agents.checks.continuity.span_agreement import occasion_conflicts, span_conflicts, stage_conflicts
-from storyteller_agents.checks.continuity.written_dates import calendar_conflicts, year_conflicts
+from storyteller_agents.checks.continuity.written_dates import calendar_conflicts, said_conflicts, year_conflicts
 
 
 @check(severity="error", repair="rewrite", scope="story", languages=("en", "zh"))
@@ -34,7 +34,7 @@ def broken_time(story: Story) -> Iterator[Objection]:
     told: set[tuple[str, tuple[int, int]]] = set()
     for find in (
         day_conflicts, calendar_conflicts, year_conflicts, season_conflicts, sign_conflicts, moon_conflicts, clock_conflicts, span_conflicts, occasion_conflicts,
-        stage_conflicts,
+        stage_conflicts, said_conflicts,
     ):  # fmt: skip
         for objection in find(story):
             passage = (objection.scene, (objection.start, objection.end))

@@ -15,15 +15,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from storyteller_agents.canon.concordance import Concordance, Place, concordance
 from storyteller_agents.canon.extract.gist import WORD, overlap, stem, stems
+from storyteller_agents.canon.extract.sorts_of_people import excludes, names_sort
 from storyteller_agents.canon.extract.world_rules import Law, read_law
 from storyteller_agents.canon.facts import Fact, Point
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
 from storyteller_agents.checks.continuity.natural_law import unnatural
+from storyteller_agents.checks.continuity.world_way import against_ways
 from storyteller_agents.language import sentence_spans
 from storyteller_agents.story import Passage
 
@@ -87,15 +90,17 @@ def broken_world_rule(story: Story) -> Iterator[Objection]:
     for objection in _of_rules(story):
         told.add((objection.scene, (objection.start, objection.end)))
         yield objection
-    for objection in unnatural(story):
+    for objection in chain(against_ways(story), unnatural(story)):
         if (objection.scene, (objection.start, objection.end)) not in told:
+            told.add((objection.scene, (objection.start, objection.end)))
             yield objection
 
 
 def _of_rules(story: Story) -> Iterator[Objection]:
     words: Concordance | None = None
+    ways = {(fact.scene, fact.span) for fact in story.facts("world way") if any(note[0] in "kn" for note in fact.notes)}
     for fact in story.facts("world rule"):
-        if not fact.hard:
+        if not fact.hard or (fact.scene, fact.span) in ways:
             continue
         words = words or concordance(story)
         for sentence in _sentences(fact):
@@ -221,6 +226,8 @@ def _is_excepted(story: Story, words: Concordance, place: Place, law: Law) -> bo
     if not law.but:
         return False
     reading = words.reading(place)
+    if names_sort(law.but) and not excludes(law.but, reading, *words.span(place)):
+        return True
     first = words.span(Place(place.scene, max(0, place.sentence - 1)))[0]
     end = words.span(place)[1]
     if stems(reading.flat[first:end]) & law.but:

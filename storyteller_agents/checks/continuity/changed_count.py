@@ -3,7 +3,9 @@
 Two passages speak of the same set when they count the same noun of the same owner (Anna's brothers; she had four
 brothers), or of the same thing (the rooms of the house; the house had nine rooms). A set without an owner is the same
 only near by, when the later passage says *the*: "seven steps led up … the nine steps". Adjectives that tell sets from
-others (elder, black, silver) must not differ. *Her third brother* says that there are three at least.
+others (elder, black, silver) must not differ; whoever has three elder brothers has three brothers at least. *Her third
+brother* and *one of her sons* say how many there are at least, *about twenty* leaves room to both sides, and whoever has
+three daughters has three children or more.
 
 No contradiction: something between the two passages, or in either, makes the set larger or smaller (one dies, is sold,
 is born …); the later number is a sum of earlier ones; what is supposed, dreamt or said by somebody; rough numbers and
@@ -15,97 +17,109 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
-from storyteller_agents.canon.entities import NARRATOR
 from storyteller_agents.canon.extract.count_nouns import (
-    CHANGES,
-    GROUP,
     KIN,
-    KIN_CHANGES,
     LASTING,
     MATERIAL,
     PEOPLE,
-    STRUCTURE_CHANGES,
     STRUCTURES,
     TELLING,
-    singular,
 )
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
+from storyteller_agents.checks.continuity.count_causes import has_cause, noun_of
 
 NEAR = 1200
 """How many words a set without an owner is remembered; four times as long where neither passage names one."""
-_ONE_OF_THEM = r"(?:[Oo]ne of (?:them|these|those|the)|[Tt]he (?:eldest|oldest|youngest|first|last|second|third|other|others|rest|smallest)|[Aa]nother|[Aa] (?:second|third|fourth|fifth|sixth))"
+_WHOLE = {"son": "child", "daughter": "child", "brother": "sibling", "sister": "sibling"}
+"""What somebody has as many of at least."""
+_ROOM = (0.7, 1.4)
+"""How far a rough number may be from the true one, as factors."""
 _ALL = re.compile(
-    r"\b(?:[Aa]ll|[Ee]very one|[Ee]ach|altogether|never (?:been )?(?:more|less|fewer)|no (?:more|fewer|other)|[Oo]nly|just|exactly|count\w*|not one|none|[Bb]oth|"
+    r"\b(?:[Aa]ll|[Ee]very one|[Ee]ach|altogether|never (?:been )?(?:more|less|fewer)|no (?:more|fewer|other)|"
+    r"[Oo]nly|just|exactly|count\w*|not one|none|[Bb]oth|"
     r"neither|custom|law|always|the same|to a man|nobody else|one by one|number\w*|no seat|every seat)\b"
-)
-_STILL_ALL = re.compile(r"\b(?:never|not one|none|nobody|no one|neither|nor|not a|without|no)\b[^.!?;,]{0,50}")
-"""What denies that anything changed: *not one was missing*, *never more*."""
-_CHANGED_HERE = re.compile(
-    r"\b(?:left with|[Ss]ince (?:the|his|her|their|last) (?:[a-z]+ )?(?:death|birth|wedding|marriage|fire|fever|sale|plague|litter|spring|summer|winter|autumn)|by then|no longer|remain\w*|were left|(?:was|were|been) born (?!in (?:that|the|this|a)\b|there|under|to\b)|deaths?|had (?:died|bought|sold|lost|added|built|hired)|"
-    r"bought|sold|died|killed|drowned|more had|(?:two|three|one) more|(?<!after )(?<!to )(?<!one )another|new (?:wife|husband|baby|one)s?|war took|fox|now|stepchildren|adopted)\b"
 )
 _OF_BODIES = frozenset("head leg wing horn tentacle tail".split())
 REMEMBERED = 12
 """How many counts of one noun a later one is compared with."""
-LOOK = 1500
-"""How many characters after the one passage and before the other a cause counts without the owner's name."""
-LONGEST_LOOK = 400_000
-"""How many characters between two passages are searched for a cause."""
 
 
 @check(severity="error", repair="rewrite", scope="story", languages=("en", "zh"))
 def changed_count(story: Story) -> Iterator[Objection]:
     """The number of things or people in one set is not what it was."""
     told: dict[str, list[Fact]] = defaultdict(list)
+    last: tuple[str, tuple[int, int]] | None = None
     for fact in story.facts("count"):
         if not fact.hard or not fact.value.isdigit():
             continue
-        noun = _noun(fact)
-        earlier = told[noun]
-        other = _contradicted(story, fact, earlier) if fact.start.scene >= 0 else None
-        if other is not None:
+        other = _contradicted(story, fact, told[noun_of(fact)]) if fact.start.scene >= 0 else None
+        if other is not None and last != (fact.scene, fact.span):
+            last = fact.scene, fact.span
             yield disagree(
                 fact,
                 other,
                 _message(fact, other),
                 "Make the numbers agree, or tell between the two passages what changed the number.",
             )
+        _remember(told, fact)
+        if fact.entity and noun_of(fact) in _WHOLE:
+            whole = replace(fact, about=_WHOLE[noun_of(fact)], notes=("least", *fact.notes[1:]))
+            _remember(told, whole)
+
+
+def _remember(told: dict[str, list[Fact]], fact: Fact) -> None:
+    """Keep a count; of bounds that say the same of one owner, the first."""
+    earlier = told[noun_of(fact)]
+    bound = "least" in fact.notes
+    if not (bound and any("least" in o.notes and (o.entity, o.value) == (fact.entity, fact.value) for o in earlier)):
         earlier.append(fact)
 
 
 def _contradicted(story: Story, fact: Fact, earlier: list[Fact]) -> Fact | None:
     """Return the passage that a count contradicts, or None where it agrees with another one or a cause was told."""
-    same = [other for other in earlier if _same_set(story, fact, other)][-REMEMBERED:]
-    if not same or any(_agree(fact, other) for other in same):
+    same = [other for other in earlier if _same_set(story, fact, other)]
+    exact = [other for other in same if _is_exact(other)][-REMEMBERED:]
+    clash = [other for other in same if not _agree(fact, other)]
+    if not clash or any(_agree(fact, other) for other in exact):
         return None
-    other = same[-1]
-    values = {int(one.value) for one in same}
+    other = clash[-1]
+    values = {int(one.value) for one in exact}
     if (
         not _anchor(fact)
         and not _holds(fact, other)
         and any(int(fact.value) in (one + two, one + 1) for one in values for two in values)
     ):
         return None
-    return None if _has_cause(story, fact, other) else other
+    return None if has_cause(story, fact, other) else other
+
+
+def _is_exact(fact: Fact) -> bool:
+    return not {"least", "most", "about"} & set(fact.notes)
+
+
+def _range(fact: Fact, other: Fact) -> tuple[float, float]:
+    """Return between which numbers the true one lies; a part of the set only says how many there are at least."""
+    value = int(fact.value)
+    if "least" in fact.notes or _marked(fact) > _marked(other):
+        return value, float("inf")
+    if "about" in fact.notes:
+        return value * _ROOM[0], value * _ROOM[1]
+    return (0 if "most" in fact.notes else value), value
 
 
 def _agree(fact: Fact, other: Fact) -> bool:
-    """Whether two counts can both be true; *her third brother* only says how many there are at least."""
-    if "least" in fact.notes:
-        return "least" in other.notes or int(other.value) >= int(fact.value)
-    return int(fact.value) >= int(other.value) if "least" in other.notes else fact.value == other.value
+    """Whether two counts can both be true."""
+    (low, high), (least, most) = _range(fact, other), _range(other, fact)
+    return low <= most and least <= high
 
 
-def _noun(fact: Fact) -> str:
-    """Return what is counted; the men of a crew are its members."""
-    noun, _, thing = fact.about.partition(" of ")
-    grouped = re.fullmatch(GROUP, thing) or any(
-        re.fullmatch(GROUP, note[1:]) for note in fact.notes[1:] if note.startswith("#")
-    )
-    return "member" if grouped and noun in PEOPLE else noun
+def _marked(fact: Fact) -> frozenset[str]:
+    """Return the adjectives that make a set a part of another."""
+    return frozenset(fact.notes[1:]) & TELLING - MATERIAL
 
 
 def _anchor(fact: Fact) -> str:
@@ -121,10 +135,11 @@ def _same_set(story: Story, fact: Fact, other: Fact) -> bool:
     if other.source == "prose" and fact.span == other.span and fact.scene == other.scene:
         return False
     marks, others = (set(one.notes[1:]) & TELLING for one in (fact, other))
-    if marks != others and not (marks <= others and others <= MATERIAL):
+    part = noun_of(fact) in KIN and fact.entity == other.entity != "" and (marks < others or others < marks)
+    if marks != others and not part and not (marks <= others and others <= MATERIAL):
         return False
-    anchor, noun = _anchor(fact), _noun(fact)
-    if noun in _OF_BODIES and not fact.entity and (" of " not in fact.about or fact.about != other.about):
+    anchor, noun = _anchor(fact), noun_of(fact)
+    if noun in _OF_BODIES and not fact.entity and _is_another_body(fact, other):
         return False
     if _hang_together(story, fact, other):
         return True
@@ -143,6 +158,13 @@ def _same_set(story: Story, fact: Fact, other: Fact) -> bool:
     return story.words_between(fact, other) <= (4 * NEAR if loose else NEAR)
 
 
+def _is_another_body(fact: Fact, other: Fact) -> bool:
+    """Whether heads or wings may be those of another one of the kind: of beasts without a name there are many."""
+    hewn = re.search(r"\b(?:cut|chop|hew|struck|strike|lopp?)", other.quote)
+    known = " of " in fact.about and fact.about == other.about and _form(fact) in ("own", "the")
+    return bool(hewn) or not known
+
+
 def _holds(fact: Fact, other: Fact) -> bool:
     """Whether the sentence of the later count names the thing that the earlier one belongs to: the passengers of the coach."""
     return f"#{other.about.partition(' of ')[2]}" in fact.notes
@@ -154,72 +176,36 @@ def _hung_on(fact: Fact, mark: str) -> set[str]:
 
 def _hang_together(story: Story, fact: Fact, other: Fact) -> bool:
     """Whether both counts hang on one name, in sentences that tell of all there are."""
+    if " of " in fact.about and fact.about != other.about and noun_of(fact) not in STRUCTURES and fact.entity:
+        return False
     names, things = (_hung_on(fact, mark) & _hung_on(other, mark) for mark in "@#")
     if things and not names:
         near = [{note[1:] for note in _hung_on(one, "@") | _hung_on(one, "~")} for one in (fact, other)]
         names = near[0] & near[1]
-    if not names or (_noun(fact) in KIN and not things) or _form(fact) == "new":
+    if not names or (noun_of(fact) in KIN and not things) or _form(fact) == "new":
         return False
     owned = fact.entity and "@" + fact.entity in names and _form(fact) == "own"
     if not things and not owned and _hung_on(fact, "#") and _hung_on(other, "#"):
         return False
     if fact.entity and other.entity and fact.entity != other.entity:
         return False
-    if _noun(fact) in PEOPLE and not things:
+    if noun_of(fact) in PEOPLE and not things:
         return False
     knows = _form(fact) in ("the", "own") or _ALL.search(fact.quote.replace("\n", " "))
     told = (
         _form(other) in ("the", "own", "had", "new")
         or _ALL.search(other.quote.replace("\n", " "))
-        or _noun(other) in LASTING
+        or noun_of(other) in LASTING
     )
     return bool(knows and told)
 
 
-def _has_cause(story: Story, fact: Fact, other: Fact) -> bool:
-    """Whether a sentence about the things, between the two passages or in one of them, tells of more or fewer."""
-    noun, more = _noun(fact), int(fact.value) > int(other.value)
-    changes = KIN_CHANGES if noun in KIN else STRUCTURE_CHANGES if noun in STRUCTURES else CHANGES
-    change = changes["more" if more else "less"]
-    plurals = "|".join(
-        sorted(
-            {noun, *(form for form in (f"{noun}s", f"{noun}es", f"{noun[:-1]}ies") if singular(form) == noun)}, key=len
-        )
-    )
-    words = rf"(?:{plurals}|{'sons?|daughters?|child|children|baby|boy|girl' if noun in KIN else plurals})"
-    about = re.compile(rf"\b(?:{words}\b[^.!?]{{0,40}}\b{change}\b|{change}\b[^.!?]{{0,30}}\b{words}\b)", re.IGNORECASE)
-    owner = fact.entity.split()[-1] if fact.entity and fact.entity != NARRATOR else ""
-    lead = story.text(fact.scene)[max(0, fact.span[0] - 120) : fact.span[0]].rpartition("\n\n")[2]
-    if _CHANGED_HERE.search(_STILL_ALL.sub(" ", (lead + fact.quote).replace("\n", " "))):
-        return True
-    between = _STILL_ALL.sub(" ", "\n".join(_between(story, other, fact)))
-    for cause in about.finditer(between):
-        near = cause.start() < LOOK or cause.end() > len(between) - LOOK
-        if (near and noun not in KIN) or not owner or owner in between[max(0, cause.start() - 150) : cause.end() + 150]:
-            return True
-    until = fact.span[1] if fact.scene == other.scene else other.span[1] + 350
-    after = (
-        _STILL_ALL.sub(" ", story.text(other.scene)[other.span[0] : min(other.span[1] + 350, until)])
-        if other.start.scene >= 0
-        else ""
-    )
-    before = _STILL_ALL.sub(" ", story.text(fact.scene)[max(0, fact.span[0] - 350) : fact.span[1]])
-    return any(re.search(rf"\b{_ONE_OF_THEM}\b[^.!?]{{0,40}}\b{change}\b", text) for text in (after, before))
-
-
-def _between(story: Story, other: Fact, fact: Fact) -> Iterator[str]:
-    """Yield the text from the end of one passage to the end of the other."""
-    left = LONGEST_LOOK
-    for scene in story.scenes[max(0, other.start.scene) : fact.start.scene + 1]:
-        begin = other.span[1] if scene.id == other.scene and other.start.scene >= 0 else 0
-        end = fact.span[0] if scene.id == fact.scene else len(scene.reading.flat)
-        yield scene.reading.flat[begin:end]
-        left -= max(0, end - begin)
-        if left < 0:
-            return
-
-
 def _message(fact: Fact, other: Fact) -> str:
     whose = f"{fact.entity}: " if fact.entity else ""
-    least, least_before = ("at least " if "least" in one.notes else "" for one in (fact, other))
-    return f"{whose}{fact.about}: {least}{fact.value} here, but {least_before}{other.value} before."
+    here, before = (_amount(one) for one in (fact, other))
+    return f"{whose}{fact.about}: {here} here, but {before} before."
+
+
+def _amount(fact: Fact) -> str:
+    words = {"least": "at least ", "most": "at most ", "about": "about "}
+    return next((word for note, word in words.items() if note in fact.notes), "") + fact.value

@@ -16,7 +16,7 @@ It can't see traits that are only shown, nor tell a lie of the narrator from a s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from storyteller_agents.canon.extract.bodies import lack_of
@@ -26,52 +26,8 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
 from storyteller_agents.checks.continuity.trait_causes import CAUSES, HELPS
+from storyteller_agents.checks.continuity.trait_powers import ABLE, LACKS, POWERS, can, other_side
 
-_SEES = frozenset(
-    "saw sees read reads watched watches noticed notices stared stares gazed gazes peered peers spotted glimpsed glanced glances observed spied eyed scanned squinted studied".split()
-)
-_HEARS = frozenset("heard hears listened listens overheard".split())
-_RUNS = frozenset(
-    "ran runs sprinted danced dances leapt leaped leaps bounded skipped raced dashed jumped jumps vaulted".split()
-)
-_SIGHT = "blind"
-_ABLE: dict[str, Callable[[Fact], bool]] = {
-    _SIGHT: lambda act: act.value in _SEES,
-    "deaf": lambda act: act.value in _HEARS,
-    "mute": lambda act: (
-        "speech" in act.notes
-        and act.value
-        not in (
-            "sighed",
-            "laughed",
-            "laughs",
-            "sobbed",
-            "gasped",
-            "groaned",
-            "hissed",
-            "growled",
-            "told",
-            "signed",
-            "prayed",
-            "agreed",
-            "hummed",
-        )
-    ),
-    "lame": lambda act: act.value in _RUNS,
-    "bald": lambda act: False,
-    "unlettered": lambda act: False,
-    "no swimmer": lambda act: False,
-}
-_POWERS = {
-    _SIGHT: "sight",
-    "deaf": "hearing",
-    "mute": "voice",
-    "lame": "sound legs",
-    "bald": "own hair",
-    "unlettered": "letters",
-    "no swimmer": "swimming",
-}
-_LACKS = {"one-armed": "arm", "one-legged": "leg", "one-eyed": "eye"}
 _NEAR = 700
 _BESIDE = 300
 _COLOURS = {"eye colour": "eye", "hair colour": "hair"}
@@ -88,7 +44,7 @@ def changed_trait(story: Story) -> Iterator[Objection]:
             yield from _bodily(story, fact, lacks, told)
             continue
         if fact.attribute == "hair colour" and "beard" not in fact.notes:
-            yield from _bodily(story, replace(fact, attribute="trait", value=_POWERS["bald"]), lacks, told)
+            yield from _bodily(story, replace(fact, attribute="trait", value=POWERS["bald"]), lacks, told)
         key = (fact.entity, _kind(fact))
         if "changed" in fact.notes:
             held[key] = fact
@@ -146,22 +102,27 @@ def _bodily(
     story: Story, fact: Fact, lacks: dict[tuple[str, str], Fact], told: set[tuple[str, str, str]]
 ) -> Iterator[Objection]:
     """Yield the objection to what a body can't do, and remember what it lacks."""
-    lacked, side = lack_of(fact.value) if fact.attribute == "trait" and fact.value not in _POWERS.values() else ("", "")
-    if lacked:
-        if fact.hard and "changed" not in fact.notes:
-            notes = fact.notes if side in ("", *fact.notes) else (*fact.notes, side)
-            lacks.setdefault((fact.entity, lacked), replace(fact, value=lacked, notes=notes))
+    if "mark" in fact.notes:
+        yield from _moved_mark(story, fact, lacks, told)
         return
-    for value in (*_ABLE, *_LACKS):
+    lacked, side = lack_of(fact.value) if fact.attribute == "trait" and fact.value not in POWERS.values() else ("", "")
+    if lacked:
+        if fact.hard:
+            notes = fact.notes if side in ("", *fact.notes) else (*fact.notes, side)
+            new = replace(fact, value=lacked, notes=notes)
+            old = lacks.setdefault((fact.entity, lacked), new)
+            yield from other_side(old, new, told)
+        return
+    for value in (*ABLE, *LACKS):
         lack = lacks.get((fact.entity, value))
-        if lack is None or not fact.hard or not _can(fact, lack) or (fact.entity, value, "") in told:
+        if lack is None or not fact.hard or not can(fact, lack) or (fact.entity, value, "") in told:
             continue
         if lack.scene == fact.scene and fact.start.offset < lack.span[1]:
             continue
         if not _is_caused(story, fact, lack):
             told.add((fact.entity, value, ""))
             does = (
-                f"has {'' if fact.value in _POWERS.values() else 'the use of '}{fact.value}"
+                f"has {'' if fact.value in POWERS.values() else 'the use of '}{fact.value}"
                 if fact.attribute == "trait"
                 else fact.value
             )
@@ -173,17 +134,20 @@ def _bodily(
             )
 
 
-def _can(fact: Fact, lack: Fact) -> bool:
-    """Tell whether a fact is what somebody with this lack can't do."""
-    if fact.attribute == "trait" and fact.value == _POWERS.get(lack.value):
-        return True
-    if lack.value in _ABLE:
-        return fact.attribute == "acts" and "pronoun" not in fact.notes and _ABLE[lack.value](fact)
-    part = _LACKS[lack.value]
-    if fact.attribute != "trait" or part not in fact.value:
-        return False
-    side = next((note for note in lack.notes if note in ("left", "right")), "")
-    return fact.value.startswith("both") or (bool(side) and fact.value == f"{side} {part}")
+def _moved_mark(
+    story: Story, fact: Fact, lacks: dict[tuple[str, str], Fact], told: set[tuple[str, str, str]]
+) -> Iterator[Objection]:
+    """Yield the objection to a scar or the like that is on the other side than before."""
+    mark, side, place = fact.value.split(" ")
+    key = (fact.entity, f"{mark} {place}")
+    if not fact.hard or f"second {mark}" in fact.quote or "another" in fact.quote.lower():
+        return
+    earlier = lacks.setdefault(key, fact)
+    if side not in earlier.value.split(" ") and (*key, "") not in told and not _is_caused(story, fact, earlier):
+        told.add((*key, ""))
+        before = earlier.value.split(" ")[1]
+        message = f"{fact.entity}'s {mark} is on the {side} {place} here, but was on the {before} one before."
+        yield disagree(fact, earlier, message, "Keep to one side.")
 
 
 def _is_caused(story: Story, fact: Fact, earlier: Fact) -> bool:

@@ -17,7 +17,7 @@ from storyteller_agents.checks.continuity.day_order import minutes_of, night_bet
 _SPENT = re.compile(
     r"\b(?:slept|walked|waited|rode|worked|sat|lay|stood|talked|drove|climbed|rowed|marched|read|wrote|danced|searched|dug|watched|ran)\b(?:\s\w+){0,4}?\sfor\s"
 )
-_NEAR = 700
+_NEAR = 900
 _LEAST = 500
 """How many minutes forward, going round the clock, are rather some minutes back."""
 _DAY = 1440
@@ -81,6 +81,10 @@ def _wrong(story: Story, one: Fact, passed: list[Fact], two: Fact) -> str:
         return ""
     if any("vague" not in step.notes and minutes_of(step) > 300 for step in passed):
         return ""
+    if len(passed) == 1 and "vague" in passed[0].notes and passed[0].span == two.span and minutes_of(passed[0]) <= 20:
+        spare = 10 * minutes_of(passed[0]) + 20
+        if all(_misses(low, high, spare // 2, spare, after) for low, high in before):
+            return f"It is {two.value} here, which is more than minutes after {one.value}."
     back = max(first[0] - second[1] for first in before for second in after)
     if back > 0 and min(_forward(first, second) for first in before for second in after) >= _LEAST:
         return f"It is {two.value} here, but was already {one.value} before, and no night lies between."

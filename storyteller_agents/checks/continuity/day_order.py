@@ -19,11 +19,11 @@ _FAR = 6000
 """How many words may lie between two days that are counted against each other."""
 _NEAR = 500
 """How many words a day is taken to last if nothing is said to pass."""
-_SOON = 60
+_SOON = 150
 """How many words after "three days later" a weekday is taken to be that day."""
 _SUGGESTION = "Change the day, or the time that is said to pass."
 _NIGHT = re.compile(
-    r"\b(?:slept|asleep|woke|awoke|awakened|(?:to|into|in|out of) bed|sunrise|daybreak|overnight|dawn|in the morning|to-?morrow|the morrow|all night|nights|days|weeks|months|"
+    r"\b(?:slept|asleep|woke|awoke|awakened|(?:to|into|out of) bed|sunrise|daybreak|overnight|dawn|the morrow|all night|"
     r"(?:next|following) (?:day|morning|afternoon|evening|night|week|month))\b|\*\s?\*|\n\s*\n\s*\n",
     re.IGNORECASE,
 )
@@ -54,7 +54,7 @@ class Clockwork:
 
     def pass_time(self, fact: Fact) -> None:
         """Time goes by, counted or not."""
-        if fact.attribute == "jump" or ("vague" in fact.notes and not minutes_of(fact)):
+        if fact.attribute == "jump" or ("vague" in fact.notes and not minutes_of(fact) and not is_next_month(fact)):
             self.known = False
         elif "during" in fact.notes and fact.value != "0" and _SPENT.search(fact.quote):
             self.steps.append(fact)
@@ -78,6 +78,11 @@ class Clockwork:
 def minutes_of(fact: Fact) -> int:
     """Return the minutes that an ``elapsed`` fact of less than a day says."""
     return next((int(note.partition(":")[2]) for note in fact.notes if note.startswith("minutes:")), 0)
+
+
+def is_next_month(fact: Fact) -> bool:
+    """Whether a step says ``the next week`` or ``the next month``, which tells the month if not the day."""
+    return "next" in fact.notes and int(fact.value) <= 31
 
 
 def ymd(fact: Fact) -> Ymd:
@@ -133,7 +138,8 @@ def _expected(story: Story, work: Clockwork, base: Fact, fact: Fact, back: Fact 
     if work.steps:
         last = work.steps[-1]
         near = last.scene == fact.scene and (last.span == fact.span or story.words_between(last, fact) <= _SOON)
-        return work.shifts() if near else set()
+        rough = any("vague" in step.notes for step in work.steps)
+        return work.shifts() if near and not (rough and fact.attribute == "weekday") else set()
     return {0} if fact.notes[0] == "now" and _is_same_day(story, work, base, fact) else set()
 
 
@@ -147,7 +153,8 @@ def _is_same_day(story: Story, work: Clockwork, base: Fact, fact: Fact) -> bool:
 
 def night_between(story: Story, one: Fact, other: Fact) -> bool:
     """Whether a night, a sleep or a break lies between two passages of a scene."""
-    return _NIGHT.search(story.text(one.scene), one.span[1], max(other.span[0], one.span[1])) is not None
+    told = story.scene(one.scene).reading.narration
+    return _NIGHT.search(told, one.span[1], max(other.span[0], one.span[1])) is not None
 
 
 def _date_wrong(story: Story, work: Clockwork, base: Fact, fact: Fact, back: Fact | None) -> str:
@@ -157,7 +164,11 @@ def _date_wrong(story: Story, work: Clockwork, base: Fact, fact: Fact, back: Fac
     expected = _expected(story, work, base, fact, back)
     if not expected or ((month is None) != (new_month is None) and not (day and new_day)):
         return ""
-    if day and new_day:
+    if any("vague" in step.notes for step in work.steps) and not (month and new_month):
+        return ""
+    if any("vague" in step.notes for step in work.steps):
+        wrong = (new_month - month) % 12 not in (0, 1, 2) if month and new_month else False
+    elif day and new_day:
         right = {_moved(month, day, days) for days in expected}
         if month and new_month:
             wrong = (new_month, new_day) not in right

@@ -18,12 +18,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyteller_agents.canon.facts import Fact
+from storyteller_agents.canon.kinship import relation
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
+from storyteller_agents.checks.continuity.age_births import Births, birth_range
 from storyteller_agents.checks.continuity.age_differences import Gap, Gaps, age_range, of_relation
+from storyteller_agents.checks.continuity.age_events import event_conflicts, wed_conflicts
+from storyteller_agents.checks.continuity.age_ranks import by_rank, rank_conflicts
 
 _WORDS_A_YEAR = 10_000
 _OLDEST = 119
+_PART = 0.9
+"""What whole years leave out."""
+_CHILD = 12
+"""Nobody younger has a husband, a wife or a child."""
 _FEW = 6
 """So many ages of each of two people are compared."""
 _RESOLVE = "Let both passages agree, or tell how much time passes between them."
@@ -35,7 +43,16 @@ def impossible_age(story: Story) -> Iterator[Objection]:
     """An age that disagrees with another passage, with the time that passes, or with somebody else's age."""
     ages = _Ages(story)
     said: set[tuple[str, ...]] = set()
-    for conflicts in (ages.of_each(), ages.deaths(), ages.births(), ages.between_two()):
+    for conflicts in (
+        ages.of_each(),
+        ages.deaths(),
+        ages.births.conflicts(),
+        ages.in_years(),
+        ages.family(),
+        ages.between_two(),
+        event_conflicts(story),
+        wed_conflicts(story, ages.ages),
+    ):
         for later, earlier, message in conflicts:
             key = tuple(
                 sorted(
@@ -53,7 +70,7 @@ class _Ages:
     def __init__(self, story: Story) -> None:
         self.story = story
         self.ages: dict[str, list[Fact]] = {}
-        self.born: dict[str, Fact] = {}
+        self.births = Births(story)
         for fact in story.facts("age"):
             if fact.hard and fact.value.isdigit():
                 self.ages.setdefault(fact.entity, []).append(fact)
@@ -61,6 +78,23 @@ class _Ages:
         days = [fact for fact in story.facts("elapsed") if fact.value.isdigit()]
         self.passes += [(fact.start, int(fact.value) // 365) for fact in days]
         self.passes.sort()
+
+    def family(self) -> Iterator[Conflict]:
+        """Yield children who are told to have a husband, a wife, or children of their own."""
+        for fact in self.story.facts("kin"):
+            meant = relation(fact.value)
+            if not fact.hard or meant is None or meant.tie or {"future", "wedding"} & {*fact.notes}:
+                continue
+            named = {"spouse": (fact.entity, fact.about), "child": (fact.about,), "parent": (fact.entity,)}
+            named |= {"grandchild": (fact.about,), "grandparent": (fact.entity,)}
+            least = 2 * _CHILD if "grand" in meant.kind else _CHILD
+            for name in named.get(meant.kind, ()):
+                for age in self.ages.get(name, []) if name else ():
+                    after = self.years_between(age, fact) if age.start < fact.start else 0
+                    if age_range(age)[1] + after < least and age.span != fact.span and "stage" not in age.notes:
+                        earlier, later = sorted((age, fact), key=lambda one: one.start)
+                        yield later, earlier, f"{name} is {_told(age)}, but has a family: {fact.value}."
+                        break
 
     def years_between(self, one: Fact, other: Fact) -> int:
         """Return how many years may have passed between two facts, at most."""
@@ -71,6 +105,8 @@ class _Ages:
     def of_each(self) -> Iterator[Conflict]:
         """Yield ages of one person that disagree with each other."""
         for name, facts in self.ages.items():
+            if name.startswith("the "):
+                continue  # a thing, of which there may be more than one
             kept: list[Fact] = []
             for fact in facts:
                 low, high = age_range(fact)
@@ -82,6 +118,11 @@ class _Ages:
                         yield fact, other, f"{name} is {_told(fact)} here, but was {_told(other)} before."
                         break
                     passed = self.years_between(fact, other)
+                    after = next((int(note.split()[1]) for note in fact.notes if note.startswith("after ")), 0)
+                    if after and other is kept[-1] and high < was_low + after - 1 and "stage" not in other.notes:
+                        message = f"{name} is {_told(fact)} here, {after} years after being {_told(other)}."
+                        yield fact, other, message
+                        break
                     if low > was_high + passed + 1:
                         yield fact, other, f"{name} is {_told(fact)} here, but was {_told(other)} not so long before."
                         break
@@ -104,31 +145,24 @@ class _Ages:
                     earlier, later = sorted((age, end), key=lambda fact: fact.start)
                     yield later, earlier, f"{name} died at {_told(end)}, but is also {_told(age)}."
 
-    def births(self) -> Iterator[Conflict]:
-        """Yield years of birth that disagree with each other, or with an age and the story's year."""
+    def in_years(self) -> Iterator[Conflict]:
+        """Yield ages that disagree with a year of birth and the story's year."""
         years = [fact for fact in self.story.facts("year") if fact.hard and fact.value.isdigit()]
-        born = self.born
-        for fact in self.story.facts("birth year"):
-            if not (fact.hard and fact.value.isdigit()):
-                continue
-            other = born.setdefault(fact.entity, fact)
-            if other.value != fact.value:
-                yield (
-                    fact,
-                    other,
-                    f"{fact.entity} was born in {fact.value} according to this, but in {other.value} before.",
-                )
-        for name, birth in born.items():
-            for age in self.ages.get(name, []):
-                for year in years:
-                    passed = self.years_between(age, year)
-                    low, high = age_range(age)
-                    least, most = int(year.value) - int(birth.value) - 1, int(year.value) - int(birth.value)
-                    before, after = (passed, 0) if age.start < year.start else (0, passed)
-                    if passed <= 2 and (high < least - before or low > most + after):
-                        *_, other, later = sorted((age, birth, year), key=lambda fact: fact.start)
-                        message = f"{name} is {_told(age)}, but was born in {birth.value}, and it is {year.value}."
-                        yield later, other, message
+        for name, facts in self.ages.items():
+            birth = self.births.first(name)
+            for age in facts if birth else ():
+                found = next((year for year in years if birth and self._misfits(age, birth, year)), None)
+                if birth is not None and found is not None:
+                    other, *_, later = sorted((age, birth, found), key=lambda fact: fact.start)
+                    message = f"{name} is {_told(age)}, but was born in {birth.value}, and it is {found.value}."
+                    yield later, other, message
+
+    def _misfits(self, age: Fact, birth: Fact, year: Fact) -> bool:
+        passed = self.years_between(age, year)
+        (low, high), (first, last) = age_range(age), birth_range(birth)
+        least, most = int(year.value) - last - 1, int(year.value) - first
+        before, after = (passed, 0) if age.start < year.start else (0, passed)
+        return passed <= 2 and (high < least - before or low > most + after)
 
     def between_two(self) -> Iterator[Conflict]:
         """Yield what is told of two people's ages that can't all be true."""
@@ -138,19 +172,25 @@ class _Ages:
             if fact.hard and fact.entity and fact.about and (gap := of_relation(fact)) is not None:
                 gaps.add(fact.entity, fact.about, gap)
                 related.setdefault(tuple(sorted((fact.entity, fact.about))))
+                for times in self._times(fact):
+                    gaps.add(fact.entity, fact.about, times)
+        yield from rank_conflicts(self.story)
+        for one, other, gap in by_rank(self.story):
+            gaps.add(one, other, gap)
+            related.setdefault(tuple(sorted((one, other))))
         for one, other in related:
             for age, age_other, low, high in self._apart(one, other):
                 words = f"{one} is {_told(age)} and {other} {_told(age_other)}"
                 gaps.add(one, other, Gap(low, high, (age, age_other), words))
-            birth, than = self.born.get(one), self.born.get(other)
+            birth, than = self.births.first(one), self.births.first(other)
             if birth is not None and than is not None:
-                apart = int(than.value) - int(birth.value)
+                (first, last), (first_other, last_other) = birth_range(birth), birth_range(than)
                 words = f"{one} was born in {birth.value} and {other} in {than.value}"
-                gaps.add(one, other, Gap(apart - 1, apart + 1, (birth, than), words))
-        gaps.by_things()
+                gaps.add(one, other, Gap(first_other - last - 1, last_other - first + 1, (birth, than), words))
+        gaps.by_others()
         yield from gaps.conflicts()
 
-    def _apart(self, one: str, other: str) -> Iterator[tuple[Fact, Fact, int, int]]:
+    def _apart(self, one: str, other: str) -> Iterator[tuple[Fact, Fact, float, float]]:
         """Yield pairs of ages, and by how many years the first person is then older: at least, at most."""
         for age in self.ages.get(one, [])[:_FEW]:
             for age_other in self.ages.get(other, [])[:_FEW]:
@@ -161,7 +201,17 @@ class _Ages:
                     low_other -= passed
                 else:
                     low -= passed
-                yield age, age_other, low - high_other, high - low_other
+                yield age, age_other, low - high_other - _PART, high - low_other + _PART
+
+    def _times(self, fact: Fact) -> Iterator[Gap]:
+        """Yield by how many years one is older who is twice as old as somebody whose age is told near by."""
+        times = next((int(note.split()[1]) for note in fact.notes if note.startswith("times ")), 0)
+        for age in self.ages.get(fact.about, [])[:_FEW] if times else ():
+            (low, high), passed = age_range(age), self.years_between(age, fact) + 1
+            if passed <= 3:
+                low, high = max(0, low - passed), high + passed
+                words = f"{fact.entity} is {times} times as old as {fact.about}, who is {_told(age)}"
+                yield Gap(0.8 * (times - 1) * low - 2, 1.2 * (times - 1) * high + 2, (fact, age), words)
 
 
 def _told(fact: Fact) -> str:

@@ -75,6 +75,8 @@ class _Families:
         if not one or not two:
             return
         known = self.said.get(one, {}).get(two)
+        if known and known[0].kind == meant.kind and _by_birth_and_not(known, (meant, fact)):
+            yield known[1], f"{as_told(fact)} here, but before: {as_told(known[1])}."
         if (known and not go_together(known[0], meant)) or (
             known and "parent" not in (known[0].kind, meant.kind) and self._genders_differ(known, meant, one)
         ):
@@ -188,6 +190,12 @@ class _Families:
     def _gender(self, name: str) -> Gender:
         entity = self.story.entities.by_name.get(name)
         return entity.gender if entity else ""
+
+
+def _by_birth_and_not(known: tuple[Relation, Fact], told: tuple[Relation, Fact]) -> bool:
+    """Whether somebody is told to be a parent by birth, and a step-parent, or one by adoption."""
+    sides = (known, told)
+    return any("birth" in one[1].notes and other[0].tie in ("step", "care") for one, other in (sides, sides[::-1]))
 
 
 def _is_only(only: Fact, whose: str, another: Relation) -> bool:

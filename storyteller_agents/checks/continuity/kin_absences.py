@@ -131,7 +131,8 @@ class Absences:
             return meant.tie == "law" and meant.kind == "sibling" and self._no_siblings_in_law(none, whose)
         value = none.value
         if value == "no kin":
-            return meant.kind in _LEFT and none.start < fact.start
+            near = _LEFT | {"pibling", "parent", "grandparent", "grandchild"} if "all" in none.notes else _LEFT
+            return meant.kind in near and none.start < fact.start
         if value in ("no elder sibling", "no younger sibling"):
             elder = value == "no elder sibling"
             if meant.kind != "sibling" or fact.about != whose:

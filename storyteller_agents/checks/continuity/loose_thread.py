@@ -1,8 +1,9 @@
 """A thread is planted and never taken up again, or paid off although nothing planted it.
 
 Only what announces itself counts (`canon/extract/threads.py`): a vow, a thing hidden until it will be needed, an omen, a
-mystery, a prophecy. It is taken up again where a later sentence has one of its two most telling words together with
-another or with a name of it, or one that hardly comes elsewhere; telling are the rarest in this story. A pay-off that leans on what somebody vowed, foretold or hid before is
+mystery, a prophecy. What only ties somebody to what has still to come (a promise, a debt, a question) counts where somebody is named in it who is
+named nowhere else, or where the thing in it comes nowhere else. It is taken up again where a later sentence has one of its
+two most telling words together with another or with a name of it that is not named all the time, or one that hardly comes elsewhere; telling are the rarest in this story. A pay-off that leans on what somebody vowed, foretold or hid before is
 unplanted where nothing before it comes in the same way. Nothing can be missed before
 the story has ended, nor within the last pages after a plant.
 
@@ -22,6 +23,10 @@ from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
 
 _AFTER, _BEFORE, _WORDS, _RARE = 300, 300, 5, 3
+_MINOR, _SELDOM = 12, 4
+"""How often somebody is named at most for his name to tell a thread."""
+_FEW = 8
+"""Telling words of a sentence at most that is about one thing."""
 _SHORT = 800
 _KEPT = re.compile(
     r"\b(?:as good as (?:his|her|their|my) word|(?:kept|redeemed|made good|fulfilled|held to|remembered|true to) (?:his|her|their|my|the) (?:word|promise|vow|oath|pledge)|as (?:he|she) (?:had )?(?:promised|sworn|vowed|said))\b"
@@ -46,7 +51,7 @@ def loose_thread(story: Story) -> Iterator[Objection]:
             end = Point(fact.start.scene, fact.span[1] - 1)
             if sum(word[0] != "@" for word in fact.notes[2:]) > _MOST_WORDS:
                 continue
-            if fact.notes[1] == "hint" and not _is_strange(words, fact):
+            if fact.notes[1] in ("hint", "tie") and not _is_strange(words, fact):
                 continue
             if not _comes(words, fact, end, Point(len(story.scenes), 0)):
                 message = "This announces something that never comes again before the story ends."
@@ -55,6 +60,7 @@ def loose_thread(story: Story) -> Iterator[Objection]:
                 )
         elif (
             fact.notes[0] == "payoff"
+            and (fact.notes[1] != "due" or _is_new(words, fact))
             and _before(story, fact) >= _BEFORE
             and not _comes(words, fact, BEFORE, fact.start)
         ):
@@ -83,16 +89,24 @@ def _comes(words: Concordance, fact: Fact, after: Point, before: Point) -> bool:
         strange = {name for name in names if words.often(name) <= 1}
         return not strange and next(words.sharing(telling, after, before), None) is not None
     first = {*telling[:1], *({fact.about} - {""})}
-    lone = fact.notes[1] in ("deed", "threat")
-    strange = {name for name in names if lone and words.often(name) <= 1}
+    strange = {name for name in names if words.often(name) <= 1}
+    minor = {name for name in names if words.often(name) <= _MINOR}
     second = {*telling[:2], *first}
     for place, shared in words.sharing({*telling, *names, *first}, after, before):
         known = shared & {*telling, *first}
-        if not strange and any(words.often(word) <= _RARE for word in known & first):
+        lone = {fact.about} if fact.about and fact.notes[0] == "plant" else first
+        if (
+            not strange
+            and fact.notes[1] not in ("object", "due")
+            and any(words.often(word) <= _RARE for word in known & lone)
+        ):
             return True
-        if len(known) > 1 and (known & second or short):
+        seldom = not strange or any(words.often(word) <= _RARE for word in known)
+        if len(known) > 1 and (known & second or (short and not strange)) and seldom:
             return True
-        named = (strange or names) & shared
+        named = (strange or minor) & shared
+        if known and any(words.often(name) <= _SELDOM for name in named):
+            return True
         if named and (known & (first if not short else {*telling[:3], *first}) or _is_kept(words, place)):
             return True
     return False
@@ -100,7 +114,19 @@ def _comes(words: Concordance, fact: Fact, after: Point, before: Point) -> bool:
 
 def _is_strange(words: Concordance, fact: Fact) -> bool:
     """Whether somebody is named who is named nowhere else, or the thing in it is, and hardly anything else comes again."""
-    return any(words.often(word) <= 1 for word in fact.notes[2:] if word[0] == "@")
+    if any(words.often(word) <= 1 for word in fact.notes[2:] if word[0] == "@"):
+        return True
+    telling = [word for word in fact.notes[2:] if word[0] != "@"]
+    once = sum(words.often(word) <= 1 for word in telling)
+    return len(telling) <= _FEW and once >= (2 if fact.about else 3)
+
+
+def _is_new(words: Concordance, fact: Fact) -> bool:
+    """Whether somebody is named of whom nothing was told before."""
+    names = (word for word in fact.notes[2:] if word[0] == "@")
+    return any(
+        next(words.sharing([name], BEFORE, fact.start), None) is None for name in names if words.often(name) <= 2
+    )
 
 
 def _is_kept(words: Concordance, place: Place) -> bool:

@@ -19,29 +19,26 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from storyteller_agents.canon.extract.possession_returns import (
-    BACK,
-    IT_BACK,
-    MISSED,
-    MISSED_NEXT,
-    NOT_BACK,
-    NOTHING_MISSING,
-    PAST,
-)
-from storyteller_agents.canon.extract.possession_things import FIXED, SEVERAL, marks
+from storyteller_agents.canon.extract.possession_returns import FOUND
+from storyteller_agents.canon.extract.possession_things import FIXED, OTHERS, RELATIVES, SEVERAL, marks
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
+from storyteller_agents.checks.continuity.thing_returns import (
+    RUINED,
+    has_come_back,
+    is_final,
+    kind_of,
+    noun_of,
+    text_between,
+)
 
 _GONE = frozenset({"lost", "destroyed", "sold", "given", "stolen", "thrown away", "broken"})
 _HELD = frozenset({"used", "has", "seen"})
-_RUINED = frozenset({"destroyed", "broken"})
 NEAR = 700
 """How many words apart two things told apart by their nouns only may be."""
 FAR = 25_000
 """How many words apart two things of one owner may be, of which one has one."""
-LOOK = 3000
-"""How many characters after a loss and before a use are searched for words of a return."""
 
 
 @check(severity="error", repair="rewrite", scope="story")
@@ -49,8 +46,9 @@ def lost_object(story: Story) -> Iterator[Objection]:
     """Something is used after it was lost, destroyed, sold or given away, with no word of its return."""
     gone: dict[str, list[Fact]] = defaultdict(list)
     found: dict[str, list[Fact]] = defaultdict(list)
+    rivals: dict[str, list[Fact]] = defaultdict(list)
     for fact in story.facts("possession"):
-        noun, kind, article = _noun(fact), _kind(fact), fact.notes[1] if len(fact.notes) > 1 else "own"
+        noun, kind, article = noun_of(fact), kind_of(fact), fact.notes[1] if len(fact.notes) > 1 else "own"
         if kind == "found" or article == "other":
             other = _found_before(story, fact, found[noun], gone[noun]) if kind == "found" and fact.hard else None
             if other is not None:
@@ -63,12 +61,15 @@ def lost_object(story: Story) -> Iterator[Objection]:
             found[noun] = [one for one in found[noun] if not _alike(one, fact)] + (
                 [fact] if fact.hard and article != "other" else []
             )
-            gone[noun] = [loss for loss in gone[noun] if not _returns(fact, loss, article)]
+            if article == "other" and not _replaces(fact):
+                rivals[noun] = [*rivals[noun][-9:], fact]
+            else:
+                gone[noun] = [loss for loss in gone[noun] if not _returns(fact, loss, article)]
             if article == "other" and kind not in _GONE:
                 continue
         if not fact.hard or (kind not in _GONE and kind not in _HELD):
             continue
-        loss = _lost_before(story, fact, gone[noun])
+        loss = _lost_before(story, fact, gone[noun], rivals[noun])
         if loss is not None:
             yield disagree(
                 fact,
@@ -81,14 +82,6 @@ def lost_object(story: Story) -> Iterator[Objection]:
             gone[noun] = [one for one in gone[noun] if one.entity != fact.about or not _alike(one, fact)]
             gone[noun].append(fact)
             found[noun] = [one for one in found[noun] if not _alike(one, fact)]
-
-
-def _kind(fact: Fact) -> str:
-    return fact.notes[0] if fact.notes else "has"
-
-
-def _noun(fact: Fact) -> str:
-    return fact.value.partition(" of ")[0].split()[-1] if fact.value else ""
 
 
 def _plain(fact: Fact) -> str:
@@ -111,7 +104,7 @@ def _returns(fact: Fact, loss: Fact, article: str) -> bool:
     if ("stores" in loss.notes) != ("stores" in fact.notes):
         return False
     if (
-        _kind(loss) in _RUINED
+        kind_of(loss) in RUINED
         and article != "other"
         and not re.search(r"mend|repair|restor|reforg|replac|whole|cop", fact.quote)
     ):
@@ -125,74 +118,103 @@ def _found_before(story: Story, fact: Fact, found: list[Fact], gone: list[Fact])
         same = _marks(fact) and _marks(fact) == _marks(other) and fact.entity == other.entity
         if (
             same
-            and re.search(r"\bfound\b", fact.quote)
-            and re.search(r"\bfound\b", other.quote)
+            and FOUND.search(fact.quote)
+            and FOUND.search(other.quote)
             and (fact.scene, fact.span) != (other.scene, other.span)
         ):
-            away = r"(?:again|los[et]|hid|hidden|put|left|gave|given|dropp\w+|missing|gone|laid|threw|stole\w*|taken|took|return\w*|back)"
-            noun = re.escape(_noun(fact))
+            away = (
+                r"(?:again|los[et]|hid|hidden|put|left|gave|given|dropp\w+|missing|gone|laid|threw|stole\w*|"
+                r"taken|took|return\w*|back)"
+            )
+            noun = re.escape(noun_of(fact))
             if not re.search(
                 rf"\b(?:{away}\b[^.!?]{{0,40}}\b{noun}|{noun}\b[^.!?]{{0,60}}\b{away})\b",
-                _text_between(story, other, fact),
+                text_between(story, other, fact),
             ):
                 return other
     return None
 
 
-def _lost_before(story: Story, fact: Fact, gone: list[Fact]) -> Fact | None:
+def _replaces(fact: Fact) -> bool:
+    """Whether another thing of the kind takes the place of the one that is gone: a new one, or one that is got."""
+    return kind_of(fact) == "found" or bool(OTHERS.intersection(fact.value.split()))
+
+
+def _lost_before(story: Story, fact: Fact, gone: list[Fact], rivals: list[Fact]) -> Fact | None:
     for loss in reversed(gone):
         if fact.span == loss.span and fact.scene == loss.scene:
             continue
-        if (
-            _same_thing(story, fact, loss)
-            and _barred(fact, loss, story.words_between(fact, loss) <= 5 * NEAR)
-            and not _excused(story, fact, loss)
-        ):
+        if not _shared(fact, loss) and any(_may_be(rival, fact, loss) for rival in rivals):
+            continue
+        if _same_thing(story, fact, loss) and _barred(story, fact, loss) and not has_come_back(story, fact, loss):
             return loss
     return None
 
 
-def _barred(fact: Fact, loss: Fact, near: bool) -> bool:
+def _may_be(rival: Fact, fact: Fact, loss: Fact) -> bool:
+    """Whether a thing of the kind that came in after a loss may be the one that is used now."""
+    return rival.start > loss.start and (not rival.entity or not fact.entity or rival.entity == fact.entity)
+
+
+def _shared(fact: Fact, loss: Fact) -> frozenset[str]:
+    """Return the words that both things have; *her father's* of two women are two fathers."""
+    both = _marks(fact) & _marks(loss)
+    other = fact.entity and loss.entity and fact.entity != loss.entity
+    return both - RELATIVES if other else both
+
+
+def _barred(story: Story, fact: Fact, loss: Fact) -> bool:
     """Whether whoever has the thing now can't have it."""
-    if _kind(fact) == "seen" and not (
-        _is_final(loss) or _kind(loss) in _RUINED or (fact.entity and fact.entity == loss.entity)
+    near = story.words_between(fact, loss) <= 5 * NEAR
+    if kind_of(fact) == "seen" and not (
+        is_final(loss) or kind_of(loss) in RUINED or (fact.entity and fact.entity == loss.entity)
     ):
         return False
-    if _noun(loss) in FIXED and _kind(loss) in ("given", "sold"):
+    if noun_of(loss) in FIXED and kind_of(loss) in ("given", "sold"):
         return False
-    if _kind(fact) in _GONE:  # gone twice: given away by one who had given it away
+    if kind_of(fact) in _GONE:  # gone twice: given away by one who had given it away
         return (
-            _kind(fact) in ("given", "sold")
+            kind_of(fact) in ("given", "sold")
             and fact.entity == loss.entity != ""
             and (fact.about != loss.about or not fact.about)
         )
-    if _kind(loss) in _RUINED and bool(_marks(fact) & _marks(loss)):
+    if kind_of(loss) in RUINED and _shared(fact, loss):
         return True
     if not loss.entity:
-        return _kind(loss) in _RUINED | {"lost"} and (
-            bool(_marks(fact) & _marks(loss)) or (fact.notes[1:2] == ("the",) and near)
+        return kind_of(loss) in RUINED | {"lost"} and (
+            bool(_shared(fact, loss)) or (fact.notes[1:2] == ("the",) and near) or _tells_of(story, loss, fact.entity)
         )
     return fact.entity == loss.entity and fact.entity != loss.about
 
 
+def _tells_of(story: Story, loss: Fact, name: str) -> bool:
+    """Whether a loss of nobody's thing, or the sentence after it, names somebody."""
+    text = story.text(loss.scene)[loss.span[0] : loss.span[1] + 100]
+    return any(
+        re.search(rf"\b{re.escape(part)}\b", text) for part in name.split() if len(part) > 2 and part[0].isupper()
+    )
+
+
 def _same_thing(story: Story, fact: Fact, loss: Fact) -> bool:
     one, two = _marks(fact), _marks(loss)
-    if one & two:
+    if _shared(fact, loss):
         return True
+    if _is_many(story, fact) and not _is_many(story, loss):
+        return False
     if "stores" in loss.notes:
-        return bool(fact.entity) and _is_final(loss)
-    if _noun(fact) in FIXED and (
-        fact.entity != loss.entity or not fact.entity or not (_is_final(loss) or _kind(loss) in _RUINED)
+        return bool(fact.entity) and is_final(loss)
+    if noun_of(fact) in FIXED and (
+        fact.entity != loss.entity or not fact.entity or not (is_final(loss) or kind_of(loss) in RUINED)
     ):
         return False
     if one and two:
         return False
     words = story.words_between(fact, loss)
-    if _noun(fact) in SEVERAL:
-        if _kind(fact) in _GONE and words > NEAR:
+    if noun_of(fact) in SEVERAL:
+        if kind_of(fact) in _GONE and words > NEAR:
             return False
         return (
-            (words <= NEAR or _is_final(loss) or (fact.entity == loss.entity != "" and loss.notes[1:2] == ("own",)))
+            (words <= NEAR or is_final(loss) or (fact.entity == loss.entity != "" and loss.notes[1:2] == ("own",)))
             and not (one or two)
             and "other" not in loss.notes
         )
@@ -202,39 +224,10 @@ def _same_thing(story: Story, fact: Fact, loss: Fact) -> bool:
     return words <= FAR
 
 
-def _is_final(loss: Fact) -> bool:
-    """Whether the text says that what is gone doesn't come back."""
-    return "final" in loss.notes or "stores" in loss.notes
-
-
-def _excused(story: Story, fact: Fact, loss: Fact) -> bool:
-    """Whether something between, or in the later passage, tells how the thing came back, or that it is another one."""
-    noun = re.escape(_noun(fact))
-    back = re.compile(rf"\b(?:{noun}s?\b[^.!?]{{0,50}}\b{BACK}\b|{BACK}\b[^.!?]{{0,40}}\b{noun}s?\b)", re.IGNORECASE)
-    if _kind(loss) in _RUINED:
-        back = re.compile(
-            rf"\b(?:(?:(?:new|another|second|spare|other)\b[^.!?,;]{{0,15}}|(?:mend|repair|restor|reforg|buil[dt]|rebuil|raised|copy|bought|replac)\w*\b[^.!?]{{0,40}})\b{noun}s?\b|{noun}s?\b[^.!?]{{0,40}}\b(?:mend|repair|restor|reforg|replac|rebuil|built (?:up|again))\w*)"
-        )
-    between = NOT_BACK.sub(" ", _text_between(story, loss, fact))
-    if "stores" not in loss.notes and IT_BACK.search(between[-300:]):
-        return True
-    if back.search(between[:LOOK]) or back.search(between[-LOOK:]):
-        return True
-    text, quote = story.text(fact.scene).replace("\n", " "), fact.quote.replace("\n", " ")
-    return bool(
-        MISSED.search(NOTHING_MISSING.sub(" ", quote))
-        or MISSED_NEXT.match(text[fact.span[1] : fact.span[1] + 120])
-        or PAST.search(quote[: max(40, fact.start.offset - fact.span[0])])
-    )
-
-
-def _text_between(story: Story, other: Fact, fact: Fact) -> str:
-    parts = []
-    for scene in story.scenes[max(0, other.start.scene) : fact.start.scene + 1]:
-        begin = other.span[1] if scene.id == other.scene and other.start.scene >= 0 else 0
-        end = fact.span[1] if scene.id == fact.scene else len(scene.reading.flat)
-        parts.append(scene.reading.flat[begin:end])
-    return " ".join(parts)
+def _is_many(story: Story, fact: Fact) -> bool:
+    """Whether a passage speaks of several things of the kind."""
+    noun, at = noun_of(fact), fact.start.offset
+    return not noun.endswith("s") and bool(re.search(rf"\b{re.escape(noun)}s\b", story.text(fact.scene)[at : at + 60]))
 
 
 def _message(fact: Fact, loss: Fact) -> str:
@@ -244,7 +237,7 @@ def _message(fact: Fact, loss: Fact) -> str:
         "sold": "was sold",
         "stolen": "was stolen",
         "thrown away": "was thrown away",
-    }.get(_kind(loss), "was destroyed")
-    now = "is given away" if _kind(fact) in _GONE else "is in use" if _kind(fact) == "used" else "is at hand"
+    }.get(kind_of(loss), "was destroyed")
+    now = "is given away" if kind_of(fact) in _GONE else "is in use" if kind_of(fact) == "used" else "is at hand"
     whose = f" ({fact.entity})" if fact.entity else ""
     return f"The {_plain(fact)}{whose} {now} here, but {was} before."

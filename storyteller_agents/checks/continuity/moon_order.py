@@ -14,7 +14,7 @@ from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, disagree
 from storyteller_agents.checks.continuity.day_order import Clockwork, night_between, ymd
 
-_NEAR, _FAR, _SOON = 80, 1500, 60
+_NEAR, _FAR, _SOON = 300, 2000, 100
 _MONTH, _YEAR = 29.5, 365
 _SUGGESTION = "Change one of the two, or let the right time pass between."
 

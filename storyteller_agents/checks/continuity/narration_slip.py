@@ -14,6 +14,7 @@ point of view in the third person without a plan.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -25,9 +26,15 @@ from storyteller_agents.checks.check import Objection, check, disagree
 
 LEAVE = 400
 """In how many characters at its end a teller may take leave of the reader, or tell what has become of everybody."""
+LEAVES = 24
+"""Of a short tale, which share at its end he may use for it, up to three times as much."""
 ASIDES = 2
 """How often a teller may say "I" before it is his manner; once more for every `WORDS_AN_ASIDE`."""
 WORDS_AN_ASIDE = 10_000
+MINDS = 4
+"""Of how many people a scene may tell the thoughts before that is its manner."""
+REPORTED = 3_000
+"""How far before a thought, in characters, the narrator may say who told him of it."""
 ADDRESSED = 5
 """How often others have to call a narrator by his name before it is known to be his."""
 
@@ -95,15 +102,17 @@ def _message(attribute: str, value: str, usual: str) -> str:
 def _takes_leave(story: Story, fact: Fact) -> bool:
     """Whether a sentence stands at the very end of a story that is long enough to have one."""
     last = story.scenes[-1]
-    if fact.scene != last.id or len(last.reading.text.rstrip()) - fact.span[1] >= LEAVE:
-        return False
-    return sum(len(scene.reading.text) for scene in story.scenes) > 6 * LEAVE
+    length = sum(len(scene.reading.text) for scene in story.scenes)
+    leave = min(3 * LEAVE, max(LEAVE, length // LEAVES))
+    return fact.scene == last.id and len(last.reading.text.rstrip()) - fact.span[1] < leave and length > 6 * LEAVE
 
 
 def _minds(story: Story, told_by: dict[str, Fact], own: str) -> Iterator[Objection]:
     """Yield where a scene tells the thoughts of somebody through whose eyes it isn't told."""
     planned = {fact.scene: fact for fact in story.facts("pov")}
-    for fact in story.facts("mind"):
+    minds = list(story.facts("mind"))
+    seen_through = Counter(scene for scene, _ in {(fact.scene, fact.entity) for fact in minds})
+    for fact in minds:
         if fact.start.scene < 0:
             continue
         view = planned.get(fact.scene)
@@ -115,10 +124,22 @@ def _minds(story: Story, told_by: dict[str, Fact], own: str) -> Iterator[Objecti
                 )
                 yield disagree(fact, view, message, _UNSEEN)
         elif view is None and fact.scene in told_by and fact.entity not in (own, NARRATOR):
+            if seen_through[fact.scene] > MINDS or _is_reported(story, fact):
+                continue
             message = f"The narrator cannot know what {fact.entity} thinks or feels unseen here."
             yield disagree(fact, told_by[fact.scene], message, _UNSEEN)
 
 
+def _is_reported(story: Story, fact: Fact) -> bool:
+    """Whether the narrator says nearby that he has it from somebody."""
+    first = max(0, fact.span[0] - REPORTED)
+    return _REPORT.search(story.text(fact.scene), first, fact.span[1] + REPORTED // 3) is not None
+
+
+_REPORT = re.compile(
+    r"\b(?:(?:told|confided to|confessed to) (?:me|us) (?:all|everything|(?:most|much|the rest|the whole) of (?:this|it)|this|of it|about it|later|afterwards|long after\w*)\b|"
+    r"I (?:afterwards |later |have since |since |only later )(?:heard|learn(?:ed|t)|gathered|found out)|(?:as|so) I (?:heard|learn(?:ed|t)|was told))"
+)
 _UNSEEN = "Tell only what can be seen or guessed, or say how it became known."
 
 

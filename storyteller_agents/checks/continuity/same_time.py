@@ -13,11 +13,11 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 
 _MOVES = re.compile(
-    r"\b(?:went|gone|go|came|come|left|rode|ran|walked|drove|sailed|travel\w*|set (?:out|off)|hurried|returned|arrived|reached|entered|crossed|followed|"
-    r"journey\w*|flew|climbed|moved|departed|started|fled|escaped|led|brought|carried|took|taken|sent)\b"
+    r"\b(?:went|gone|came|come|left|rode|ran|walked|drove|sailed|travel\w*|set (?:out|off|sail)|hurried|returned|arrived|reached|entered|crossed|followed|"
+    r"journey\w*|flew|climbed|moved|departed|started|fled|escaped|was (?:led|brought|carried|taken|sent))\b"
 )
-_HE = re.compile(r"\b(?:he|she|they|we|I|who|and)\b[^.!?]*$", re.IGNORECASE)
-_NEAR, _SCENE_LONG, _WEEK_LONG = 150, 900, 4000
+_HE = re.compile(r"\b(?:he|she|they|we|I|who)\b[^.!?]*", re.IGNORECASE)
+_NEAR, _SCENE_LONG, _WEEK_LONG = 250, 1500, 6000
 _SHORT = frozenset(
     {"noon", "midday", "midnight", "dawn", "daybreak", "sunrise", "sunset", "dusk", "nightfall", "sundown"}
 )
@@ -57,7 +57,7 @@ def same_time(story: Story, one: Fact, two: Fact) -> bool:
         return True
     if one.scene != two.scene or words > _SCENE_LONG or _passed(story, one, two):
         return False
-    if "same" in two.notes and one.notes[0] in ("in", "confined") and words <= _NEAR:
+    if words <= _NEAR and (two.notes[0] != "arrives" or "same" in two.notes) and _at_once(one, two):
         return not _moves(story, one, two)
     filled = _fills(one) or _fills(two)
     if _within(one, two):
@@ -66,11 +66,36 @@ def same_time(story: Story, one: Fact, two: Fact) -> bool:
         return True
     if _get(one, "that") & _get(two, "that") and not two.value.startswith("the "):
         return not _moves(story, one, two)
-    exact = (_get(one, "part") & _get(two, "part") & _SHORT) or (_get(one, "clock") & _get(two, "clock"))
+    parts = [_get(fact, "part") | _get(fact, "by") for fact in (one, two)]
+    if "far" in (*one.notes, *two.notes) and _hours_apart(one, two) <= _FAR_HOURS:
+        return True
+    exact = (parts[0] & parts[1] & _SHORT) or (_get(one, "clock") & _get(two, "clock"))
     return bool(exact)
 
 
 _SEASON_LONG = 6000
+_MINUTES = 10
+
+
+_FAR_HOURS = 180
+"""In how many minutes nobody gets to a place that is said to be far off."""
+
+
+def _hours_apart(one: Fact, two: Fact) -> int:
+    """Return how many minutes at most may lie between the hours of two passages; a day if one has none."""
+    spans = [
+        [(int(low), int(high)) for low, _, high in (value.partition("-") for value in _get(fact, "clock"))]
+        + [PARTS[part] for part in _get(fact, "part") & _SHARP]
+        for fact in (one, two)
+    ]
+    gaps = [max(second[0] - first[1], first[0] - second[1], 0) for first in spans[0] for second in spans[1]]
+    return min(gaps, default=1440)
+
+
+def _at_once(one: Fact, two: Fact) -> bool:
+    """Whether a passage says that it goes on while the other does, or minutes later a long way off."""
+    soon = any(int(after) <= _MINUTES for after in _get(two, "after"))
+    return "same" in two.notes or ("far" in two.notes and (soon or len(two.notes) == 2))
 
 
 def _days_of(fact: Fact) -> set[str]:
@@ -100,7 +125,20 @@ def _fills(fact: Fact) -> bool:
 
 def _within(one: Fact, two: Fact) -> bool:
     """Whether the hour of one passage lies in the time that the other fills: ``until it was light`` and ``towards midnight``."""
-    return _holds(one, two) or _holds(two, one)
+    return _holds(one, two) or _holds(two, one) or _holds_part(one, two) or _holds_part(two, one)
+
+
+def _holds_part(filled: Fact, other: Fact) -> bool:
+    """Whether one passage fills a day, and the other is about a part of it: ``all that day`` and ``that afternoon``."""
+    parts = (_get(other, "that") | _get(other, "part")) & {
+        "morning",
+        "forenoon",
+        "noon",
+        "midday",
+        "afternoon",
+        "evening",
+    }
+    return _fills(filled) and "day" in _get(filled, "that") and bool(parts)
 
 
 def _holds(filled: Fact, other: Fact) -> bool:
@@ -191,10 +229,18 @@ def _passed(story: Story, one: Fact, two: Fact) -> int:
 
 
 def _moves(story: Story, one: Fact, two: Fact) -> bool:
-    """Whether the text between two passages moves him, or somebody called he or she or they."""
-    text = story.text(one.scene)
-    for match in _MOVES.finditer(text, one.start.offset, two.start.offset):
-        before = re.split(r"[.!?]", text[max(0, match.start() - 40) : match.start()])[-1]
-        if one.entity.split()[0] in before or _HE.search(before):
+    """Whether the text between two passages moves him: by his name, or by a pronoun after it with nobody else named since."""
+    reading = story.scene(one.scene).reading
+    text, first, last = reading.narration, one.span[1], two.start.offset
+    for match in _MOVES.finditer(text, first, last):
+        clause = max(text.rfind(mark, first, match.start()) for mark in (".", "!", "?", ";")) + 1
+        start = max(first, clause, match.start() - 60)
+        named = reading.named_between(start, match.start())
+        if any(mention.entity.name == one.entity for mention in named):
+            return True
+        if named or not _HE.search(text, start, match.start()):
+            continue
+        before = [mention for mention in reading.named_between(first, start) if mention.entity.kind != "place"]
+        if not before or before[-1].entity.name == one.entity:
             return True
     return False

@@ -14,7 +14,7 @@ from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, disagree
 from storyteller_agents.checks.continuity.day_order import Clockwork, night_between, ymd
 
-_NEAR = 400
+_NEAR = 500
 _FAR = 1500
 _SOUTH = re.compile(
     r"\b(?:Australia|Sydney|Melbourne|Tasmania|Queensland|New Zealand|Auckland|Argentina|Buenos Aires|Chile|Santiago|Peru|Lima|Brazil|Rio|Bolivia|"

@@ -23,7 +23,7 @@ _MINDS = re.compile(
     r"\b(?:usual(?:ly)?|always|every (?:day|night|week|year|morning|evening|time|\w+day)|as (?:he|she|they) (?:had|did|was)|accustomed|wont|habit|used to|often|again|thought|think\w*|plan\w*|remember\w*|recall\w*|w[ee]pt|weep\w*|mourn\w*|griev\w*|grief|"
     r"pray\w*|toast\w*|congratulat\w*|jok\w+|teas\w+|laugh\w*|proud|glad|sorry|asham\w+|afraid|dread\w*|fear\w*|count\w*|look\w* forward|avoid\w*|kept|keep\w*|took care|tak\w+ care|careful\w*|warn\w*|told|tell\w*|spoke|speak\w*|said|"
     r"mention\w*|explain\w*|describ\w*|recit\w*|repeat\w*|by heart|sang|sing\w*|knew|know\w*|heard|hear|seen|read|learn\w*|since|because|sake|forg[ia]v\w*|hat(?:ed|ing)|blam\w*|piti\w*|pity\w*|env\w+|cherish\w*|answer\w*|replied|wrote|"
-    r"writ\w*|used|gave|nodded|lay awake|hop(?:ed|ing)|wish\w*|sew\w*|knit\w*|bought|buy\w*|prepar\w*|wait\w*|expect\w*|long(?:ed|ing)|hum\w*|quot\w*|wore|black|care|without (?:looking|asking|a (?:light|map|guide))|in the dark|blindfold)\b",
+    r"writ\w*|used|gave|nodded|lay awake|hop(?:ed|ing)|wish\w*|sew\w*|knit\w*|bought|buy\w*|prepar\w*|wait\w*|expect\w*|long(?:ed|ing)|hum\w*|quot\w*|wore|black|care|without (?:looking|asking|a (?:light|map|guide))|in the dark|blindfold|hid|hidden|hiding|buried|lock\w*|plac\w*|built|drew|dug|stole|sold|sent|paid|sign\w*|witness\w*|arrang\w*|himself|herself)\b",
     re.I,
 )
 _DENIED = re.compile(
@@ -32,7 +32,7 @@ _DENIED = re.compile(
     re.I,
 )
 _LEADS = re.compile(r"(?:[,;—–]|\b(?:and|but|when|as|while|so|for|that|because|where|which))\s$")
-_ENOUGH, _PLAIN = 1.5, 2.5
+_ENOUGH, _PLAIN, _SENSED = 1.5, 2.5, 0.6
 
 
 def shown_before(words: Concordance, fact: Fact) -> Passage | None:
@@ -65,7 +65,7 @@ def shown_before(words: Concordance, fact: Fact) -> Passage | None:
             continue
         if near and not _MINDS.search(reading.flat, *span):
             continue
-        enough = _ENOUGH if _MINDS.search(reading.flat, *span) else _PLAIN
+        enough = (0.0 if fact.hard else _SENSED) + (_ENOUGH if _MINDS.search(reading.flat, *span) else _PLAIN)
         if score >= enough and len(shared) > 1 and max(worth[one] for one in shared) > 0.7:
             return Passage(quote=reading.text[slice(*span)], scene=reading.scene, span=span)
     return None

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from storyteller_agents.canon.extract.lasting import OF_EVERYBODY
+from storyteller_agents.canon.extract.event_words import OFTEN
+from storyteller_agents.canon.extract.lasting import LASTING, OF_EVERYBODY
 from storyteller_agents.canon.extract.time_words import MONTHS
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
@@ -78,6 +79,8 @@ def _concerns_same(story: Story, topic: str, one: Fact, two: Fact) -> bool:
     places = _named(one, "at:"), _named(two, "at:")
     if all(places) and not places[0] & places[1]:
         return False
+    if topic.startswith("do ") and not places[0] & places[1] and story.words_between(one, two) > _NEAR:
+        return False
     if "loose" in one.notes or "loose" in two.notes:
         shared = bool(places[0] & places[1]) if topic not in OF_EVERYBODY else story.words_between(one, two) <= _NEAR
         if not shared and (topic in _OFTEN or topic in OF_EVERYBODY or topic == "residence") and topic not in _ONCE:
@@ -85,13 +88,23 @@ def _concerns_same(story: Story, topic: str, one: Fact, two: Fact) -> bool:
     people = _named(one, "who:"), _named(two, "who:")
     if "since" in one.notes:
         return people[0] == people[1] and story.words_between(one, two) <= _FAR
-    if topic not in OF_EVERYBODY and topic not in ("voyage", "journey") and not people[0] & people[1]:
+    nobodys = (
+        topic in OF_EVERYBODY
+        or (not any(people) and (_is_thing(topic) or story.words_between(one, two) <= 2 * _NEAR))
+        or (topic.startswith("do ") and places[0] & places[1])
+    )
+    if not nobodys and topic not in ("voyage", "journey") and not people[0] & people[1]:
         return False
     if all(people) and not people[0] & people[1] and topic not in OF_EVERYBODY:
         return False
     if topic == "residence" and not places[0] & places[1]:
         return False
     return topic not in _OFTEN or bool(places[0] & places[1]) or story.words_between(one, two) <= _NEAR
+
+
+def _is_thing(topic: str) -> bool:
+    """Whether what lasts is a thing by its own noun, of no known class."""
+    return topic not in LASTING and not topic.startswith(("do ", "time at", "time since"))
 
 
 def _differ(fact: Fact, other: Fact, passing: list[Fact]) -> bool:
@@ -109,6 +122,8 @@ def _differ(fact: Fact, other: Fact, passing: list[Fact]) -> bool:
         return True
     if now <= before * spare:
         return False
+    if "over" in other.notes:
+        return True
     return now - before > max(1.5 * _passed(other, fact, passing) + 1, 0.2 * before)
 
 
@@ -141,10 +156,11 @@ def occasion_conflicts(story: Story) -> Iterator[Objection]:
     for fact in story.facts("occasion"):
         if not fact.hard:
             continue
-        for other in seen.setdefault(fact.about, []):
+        about = "birth" if fact.about == "birthday" else fact.about
+        for other in seen.setdefault(about, []):
             people = _named(fact, "who:"), _named(other, "who:")
             apart = all(people) and not people[0] & people[1]
-            if not apart and _other_time(fact, other):
+            if not apart and _other_time(fact, other) and _is_one(story, fact, other, people):
                 yield disagree(
                     fact,
                     other,
@@ -152,10 +168,20 @@ def occasion_conflicts(story: Story) -> Iterator[Objection]:
                     "Keep one of the two.",
                 )
                 break
-        seen[fact.about].append(fact)
+        seen[about].append(fact)
+
+
+def _is_one(story: Story, fact: Fact, other: Fact, people: tuple[set[str], set[str]]) -> bool:
+    """Whether two passages surely speak of one event."""
+    if fact.about not in OFTEN or people[0] & people[1]:
+        return True
+    return story.words_between(fact, other) <= _NEAR
 
 
 def _time(fact: Fact) -> str:
+    if fact.notes[0] == "date":
+        month, _, day = fact.value.partition("-")
+        return f"{day} {MONTHS[int(month) - 1].capitalize()}"
     return fact.value if fact.notes[0] == "season" else fact.value.capitalize()
 
 
@@ -163,10 +189,16 @@ def _other_time(one: Fact, two: Fact) -> bool:
     kinds = {one.notes[0], two.notes[0]}
     if len(kinds) == 1:
         return one.value != two.value
-    if kinds == {"month", "season"}:
-        month, season = (one, two) if one.notes[0] == "month" else (two, one)
-        return not fits(MONTHS.index(month.value) + 1, season.value)
+    months = [_month(fact) for fact in (one, two) if fact.notes[0] in ("month", "date")]
+    if kinds == {"month", "date"}:
+        return months[0] != months[1]
+    if "season" in kinds and months:
+        return not fits(months[0], one.value if one.notes[0] == "season" else two.value)
     return False
+
+
+def _month(fact: Fact) -> int:
+    return MONTHS.index(fact.value) + 1 if fact.notes[0] == "month" else int(fact.value.partition("-")[0])
 
 
 def stage_conflicts(story: Story) -> Iterator[Objection]:

@@ -17,6 +17,7 @@ HELPS = {
     "deaf": r"lip-?read\w*|(?:read|watched|saw) (?:his|her|their|the) lips|could hear again|ear trumpet|felt|vibrat\w*|on (?:his|her) slate",
     "mute": r"sign(?:ed|s|ing)? (?:to|with)|slate|wrote|gestur\w*|could speak again|with (?:his|her) (?:hands|fingers|eyes)",
     "lame": r"crutch(?:es)?|on (?:his|her) horse|mounted|artificial|wooden leg",
+    "paralysed": r"crutch(?:es)?|wheel(?:ed|chair)?|carried|chair|lifted|could walk again",
     "bald": r"wigs?|toupee|grew|grown|shav\w+",
     "unlettered": r"learn\w*|taught|lessons?|school|dictat\w*|mark",
     "no swimmer": r"learn\w*|taught|lessons?|lifebelt|cork",

@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.entities import NARRATOR
+from storyteller_agents.canon.extract.place_words import LANDS, lies_outside
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
@@ -62,11 +63,16 @@ def _conflicts(story: Story, places: Places, told: list[Fact]) -> Iterator[Objec
         if len(fact.notes) < 2 or (fact.scene, fact.span) in objected:
             continue
         for other in reversed(told[max(0, place - 40) : place]):
-            if (other.scene, other.span) == (fact.scene, fact.span) or not places.apart(
-                other.value, fact.value, far=_is_far(fact, other)
-            ):
+            if (other.scene, other.span) == (fact.scene, fact.span) or other.value == fact.value:
                 continue
-            if same_time(story, other, fact) and not _is_uncanny(other, fact):
+            apart = places.apart(other.value, fact.value, far=_is_far(fact, other))
+            if not apart and "confined" not in (fact.notes[0], other.notes[0]):
+                continue
+            if (
+                same_time(story, other, fact)
+                and not _is_uncanny(other, fact)
+                and (apart or _is_out(story, other, fact) or _is_out(story, fact, other))
+            ):
                 objected.add((fact.scene, fact.span))
                 yield disagree(
                     fact,
@@ -75,6 +81,23 @@ def _conflicts(story: Story, places: Places, told: list[Fact]) -> Iterator[Objec
                     _SUGGESTION,
                 )
                 break
+
+
+_SELDOM = 3
+"""How often the place may be named at most where a story is not set."""
+
+
+def _is_out(story: Story, closed: Fact, other: Fact) -> bool:
+    """Whether one passage keeps him within walls that the other place is surely not within.
+
+    A house that he never left may stand in the town where he is said to be, but hardly in one that the story names only in passing.
+    """
+    if closed.notes[0] != "confined" or not closed.value.startswith("the "):
+        return False
+    if other.value.startswith("the "):
+        return lies_outside(closed.value[4:], other.value[4:])
+    named = sum(story.text(scene.id).count(other.value) for scene in story.scenes)
+    return named <= _SELDOM and other.value.lower() not in LANDS
 
 
 def _is_far(*facts: Fact) -> bool:

@@ -1,4 +1,4 @@
-"""Dates as they are written: whether a weekday is that of its date, and whether years lie apart by the number told between.
+"""Dates as they are written or said: whether there is such a day, whether a weekday is that of its date, and whether years lie apart by the number told between.
 
 By the Gregorian calendar, from 1753 on, where the year is said; without it one date of a month is held against another.
 """
@@ -16,7 +16,7 @@ from storyteller_agents.canon.extract.time_words import WEEKDAYS
 from storyteller_agents.canon.facts import Fact, Point
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, disagree
-from storyteller_agents.checks.continuity.day_order import shown_date, ymd
+from storyteller_agents.checks.continuity.day_order import night_between, shown_date, ymd
 
 _AWAY = re.compile(r"\b(?:gone|away|absent|absence|abroad|lasted)\b")
 _SUGGESTION = "Change the weekday or the date."
@@ -55,6 +55,29 @@ def calendar_conflicts(story: Story) -> Iterator[Objection]:
             )
 
 
+_SAID_NEAR = 400
+"""How many words may lie between two days that are said in one talk."""
+
+
+def said_conflicts(story: Story) -> Iterator[Objection]:
+    """Yield days that somebody says it is, where it was another a moment ago; and days that no month has."""
+    base: Fact | None = None
+    for fact in story.facts("said day", "elapsed", "jump"):
+        if fact.attribute != "said day":
+            counted = fact.value != "0" and not {"during", "since", "back", "plan"} & set(fact.notes)
+            base = None if fact.attribute == "jump" or (fact.hard and counted) else base
+            continue
+        near = base is not None and base.scene == fact.scene and story.words_between(base, fact) <= _SAID_NEAR
+        if base and near and base.value != fact.value and not night_between(story, base, fact):
+            here, there = fact.value.capitalize(), base.value.capitalize()
+            yield disagree(fact, base, f"By this it is {here} today, but it was {there} a moment ago.", _SUGGESTION)
+        base = fact
+    for fact in story.facts("date"):
+        year, month, day = ymd(fact)
+        if fact.hard and fact.source == "prose" and month and day and day > monthrange(year or 2000, month)[1]:
+            yield Objection(*fact.span, f"There is no {shown_date(fact)}.", "Change the day or the month.", fact.scene)
+
+
 def _named_day(fact: Fact) -> str:
     return fact.notes[1].removeprefix("on:")
 
@@ -65,7 +88,11 @@ def year_conflicts(story: Story) -> Iterator[Objection]:
     places = [fact.start for fact in dated]
     for span in story.facts("elapsed"):
         years, rest = divmod(int(span.value), 365)
-        if not years or rest or {"since", "plan", "vague"} & set(span.notes):
+        if (
+            not years
+            or rest
+            or ({"since", "plan", "vague"} - ({"vague"} if "next" in span.notes else set())) & set(span.notes)
+        ):
             continue
         last = bisect_right(places, Point(span.start.scene, span.span[1])) - 1
         if last < 1 or dated[last].span != span.span:
