@@ -135,9 +135,13 @@ class Reading:
 
     @cached_property
     def in_first_person(self) -> bool:
-        """Whether the narrator says "I" as a matter of course."""
-        words = max(1, self.narration.count(" "))
-        return len(_FIRST.findall(self.narration)) > max(1, words // 150)
+        """Whether the narrator says "I" as a matter of course.
+
+        Paragraphs that begin with speech don't tell: in long speeches marks are nested, left out or not closed.
+        """
+        paragraphs = self.narration.split("\n\n")
+        told = "\n\n".join(one for one in paragraphs if not one.lstrip().startswith(QUOTED)) or self.narration
+        return len(_FIRST.findall(told)) > max(1, told.count(" ") // 150)
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return the offsets of the sentence that an offset lies in."""

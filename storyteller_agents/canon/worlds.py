@@ -1,7 +1,7 @@
 """One story or many? A collection of tales has no common canon: each tale is a world of its own.
 
 Told by the names: in a novel most of those in a chapter have come before, in a collection hardly any. A text that
-names too few to tell is one story.
+names too few to tell is one story, and tales that share somebody's full name are one, too.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ def split_worlds(chapters: Sequence[tuple[str, str]], cache: Cache | None = None
             groups[-1].append(index)
         else:
             groups.append([index])
-    names = [_names([counted(chapters[index][1], "en", cache) for index in group]) for group in groups]
+    counts = [[counted(chapters[index][1], "en", cache) for index in group] for group in groups]
+    names = [_names(parts) for parts in counts]
     shares = []
     seen: set[str] = set()
     for found in names:
@@ -43,7 +44,30 @@ def split_worlds(chapters: Sequence[tuple[str, str]], cache: Cache | None = None
         seen |= found.keys()
     if len(shares) < 3 or median(shares) > KNOWN_SHARE:
         return [list(range(len(chapters)))]
-    return groups
+    return _joined(groups, [_full_names(parts) for parts in counts])
+
+
+def _joined(groups: list[list[int]], names: Sequence[set[str]]) -> list[list[int]]:
+    """Join the tales in which somebody with the same full name comes."""
+    worlds: list[tuple[list[int], set[str]]] = []
+    for group, own in zip(groups, names, strict=True):
+        meet = [world for world in worlds if world[1] & own]
+        worlds = [world for world in worlds if world not in meet]
+        indices = sorted([*group, *(index for world in meet for index in world[0])])
+        worlds.append((indices, own.union(*(world[1] for world in meet))))
+    return sorted(indices for indices, _ in worlds)
+
+
+def _full_names(parts: Sequence[NameCounts]) -> set[str]:
+    """Return the names of people with first name and surname; two tales hardly share one by chance."""
+    found = set()
+    for part in parts:
+        for name, use in part.uses.items():
+            words = [word for word in name.split() if word.lower() not in TITLES]
+            plain = not any(word.lower() in NOT_NAMES or part.small[word.lower()] for word in words)
+            if len(words) > 1 and plain and not use.place:
+                found.add(" ".join(words))
+    return found
 
 
 def _names(parts: Sequence[NameCounts]) -> dict[str, int]:
