@@ -88,11 +88,18 @@ def _wrong(kind: str, name: str, value: Any) -> str:
     """Return what is wrong with a loaded object, or an empty string."""
     from storyteller_agents.checks.check import CheckSpec
     from storyteller_agents.contract import StageSpec
+    from storyteller_agents.export.exporter import Exporter
 
     if kind == "checks" and not isinstance(value, CheckSpec):
         return f"TypeError: a check has to be what @check(…) returns, found {type(value).__name__}"
     if kind == "scorers" and not callable(value):
         return f"TypeError: a scorer has to be a function, found {type(value).__name__}"
+    if kind == "exporters" and not isinstance(value, Exporter):
+        return f"TypeError: an exporter has to be an Exporter, found {type(value).__name__}"
+    if kind == "exporters" and value.format != name:
+        return (
+            f"ValueError: the entry point is named {name!r}, but its format {value.format!r}; give both the same name"
+        )
     if kind != "stages":
         return ""
     if not isinstance(value, StageSpec):

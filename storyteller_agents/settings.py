@@ -49,9 +49,14 @@ class Section(BaseModel):
 
 
 class BookSettings(Section):
-    """``[book]``. `chapters`, `scenes` (in each chapter) and `words` (in each scene) override the scale."""
+    """``[book]``. `chapters`, `scenes` (in each chapter) and `words` (in each scene) override the scale.
+
+    `author` stands on the title page; `contact`, a line each, on a manuscript for a publisher.
+    """
 
     title: str = Field("Untitled", min_length=1, max_length=300)
+    author: str = Field("", max_length=300)
+    contact: str = Field("", max_length=1000)
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     scale: Literal["flash", "short", "novella", "novel", "epic"] = "short"
     seed: int = Field(7, ge=0, lt=2**31)

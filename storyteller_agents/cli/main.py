@@ -13,6 +13,7 @@ import typer
 from storyteller_agents.cli.bench import bench_app
 from storyteller_agents.cli.book import draft, new, status
 from storyteller_agents.cli.check import canon, check_app
+from storyteller_agents.cli.export import export
 from storyteller_agents.cli.lore import lore_app
 from storyteller_agents.cli.model import model_app
 from storyteller_agents.cli.pipeline import pipeline_app
@@ -33,6 +34,7 @@ app.command()(draft)
 app.command()(status)
 app.add_typer(check_app, name="check")
 app.command()(canon)
+app.command()(export)
 app.add_typer(lore_app, name="lore")
 app.add_typer(model_app, name="model")
 app.add_typer(plugins_app, name="plugins")

@@ -1,0 +1,1 @@
+"""Books for readers: one publication, and one file a format that writes it."""
