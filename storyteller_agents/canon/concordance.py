@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from storyteller_agents.canon.extract.gist import WORD, stem
+from storyteller_agents.canon.extract.gist import NUMBER, WORD, stem
 from storyteller_agents.canon.facts import Point
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.canon.story import Story
@@ -35,7 +35,8 @@ def _postings(text: str, starts: tuple[int, ...]) -> Postings:
     found: dict[str, list[int]] = {}
     for number, start in enumerate(starts):
         end = starts[number + 1] if number + 1 < len(starts) else len(text)
-        for found_stem in {stem(word) for word in WORD.findall(text, start, end)} - {""}:
+        numbers = NUMBER.findall(text, start, end)
+        for found_stem in {*numbers, *(stem(word) for word in WORD.findall(text, start, end))} - {""}:
             found.setdefault(found_stem, []).append(number)
     return {name: tuple(numbers) for name, numbers in found.items()}
 

@@ -44,7 +44,8 @@ _PERSON_BEFORE = re.compile(
 )
 _PLACE_BEFORE = re.compile(
     r"\b(?:(?P<surely>[Ii]n|into|reached|outside|left for|north of|south of|east of|west of|town of|city of|village of|port of|"
-    r"island of|kingdom of|land of)|"
+    r"island of|kingdom of|land of|(?:market|streets?|harbou?r|walls|gates|roofs|lights|outskirts|quays?|docks) of|"
+    r"(?:packet|ship|boat|coach|train|steamer|ferry|sailed|sail|bound|embarked|departed|set out|started|passage|ticket) for)|"
     r"[Aa]t|[Tt]o|[Nn]ear|[Tt]owards?|[Ff]rom|[Aa]round|[Aa]cross|[Tt]hrough|[Bb]eyond)\s(?:the\s)?$"
 )
 _TO_PERSON = re.compile(

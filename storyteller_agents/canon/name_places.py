@@ -92,11 +92,17 @@ class NamePlaces:
 
     def places(self, name: str, scenes: Counter[int]) -> Iterator[NamePlace]:
         """Yield where a name stands, in order."""
-        pattern = re.compile(r"(?<!\w)" + r"\.?\s+".join(map(re.escape, name.split())) + r"(?!\w)")
+        first, *rest = name.split()
+        tail = re.compile("".join(rf"\.?\s+{re.escape(word)}" for word in rest) + r"(?!\w)")
         for number in sorted(scenes):
             reading = self.story.scenes[number].reading
-            for match in pattern.finditer(reading.flat):
-                yield NamePlace(reading, *match.span())
+            text = reading.flat
+            start = text.find(first)
+            while start >= 0:
+                match = tail.match(text, start + len(first))
+                if match and not _is_letter(text[start - 1 : start]):
+                    yield NamePlace(reading, start, match.end())
+                start = text.find(first, match.end() if match else start + 1)
 
     def nearest(self, name: str, scenes: Counter[int], place: NamePlace) -> NamePlace | None:
         """Return where a name stands nearest to a place: in its scene, or in the nearest one before or after."""
@@ -107,3 +113,7 @@ class NamePlaces:
         target = place.start if number == here else 0 if number > here else len(self.story.scenes[number].reading.text)
         found = self.places(name, Counter({number: 1}))
         return min(found, key=lambda one: abs(one.start - target), default=None)
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"

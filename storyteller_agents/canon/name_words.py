@@ -28,7 +28,7 @@ NOT_NAMES = frozenset(
     british irish scotch scottish welsh dutch chinese japanese indian russian roman jewish christian north south
     east west northern southern eastern western okay ok seconds minutes hours days weeks months years summer winter
     spring autumn evening morning noon midday afternoon night midnight dawn dusk twilight sunset sunrise
-    christmastide eve new-year midsummer midwinter whoever whosoever whatever whichever wherever whenever daylight
+    christmastide eve new-year midsummer midwinter whitsun whitsuntide michaelmas candlemas lammas martinmas pentecost whoever whosoever whatever whichever wherever whenever daylight
     sunlight moonlight silver gold iron nobody everybody everyone somebody someone anybody anyone nothing everything
     something anything mondays tuesdays wednesdays thursdays fridays saturdays sundays being having seeing hearing
     therefore however meanwhile moreover nevertheless otherwise instead thus hence neither either both none another
@@ -37,7 +37,9 @@ NOT_NAMES = frozenset(
     besides between beyond despite during except inside outside past through till unto upon within throughout
     towards toward amid above behind below beneath along around across near twice long soon today tomorrow yesterday
     please hello goodbye good dear come go let look just only even never ever once all every each some any many most
-    more such very too also perhaps maybe indeed still again always o'clock gutenberg bible""".split()
+    more such very too also perhaps maybe indeed still again always o'clock gutenberg bible
+    fever plague cholera typhus typhoid consumption pneumonia smallpox diphtheria influenza cancer scarlatina apoplexy poison
+    arsenic drink hunger thirst starvation famine lightning frost illness sickness disease""".split()
 )
 
 DIRECTIONS = frozenset("north south east west long".split())

@@ -37,6 +37,8 @@ _RUN = re.compile(
     rf"(?<![\w'’-])(?:(?:(?:{_TITLE})\b\.?|[A-Z]\.)\s)*{_WORD}"
     rf"(?:\s(?:(?:{'|'.join(sorted(_JOINS))}|of\sthe)\s)?(?:[A-Z]\.\s)*{_WORD})*"
 )
+_DAYS = frozenset({"Day", "Eve", "Week"})
+"""Words that end the name of a day: Lady Day, Landing Day."""
 _BEFORE_PLACES = frozenset("In At From Near Outside To Towards Around Across Through Beyond On By Behind".split())
 _OPENS = re.compile(r"(?:^|[.!?…:;]['\"”’)\]]*\s+|[\"“‘(\[—–]|--|\n\s*\n\s*|\*|_)\s*$")
 
@@ -101,6 +103,9 @@ def name_runs(text: str) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
 def _parted(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
     """Part a run that holds two names side by side: ``For Tom Reed Anna Holm wept``, ``In Vienna Anna Holm wept``."""
     said = [text[slice(*word)] for word in words]
+    day = next((place for place in range(1, len(said) - 1) if said[place] in _DAYS), 0)
+    if day:
+        return [words[: day + 1], words[day + 1 :]]
     given = [is_given_name(word) for word in said]
     lead = int(said[0].lower() in NOT_NAMES and said[0].lower() not in TITLES)
     if len(words) == lead + 4 and given[lead : lead + 2] == [True, False] and all(word[0].isupper() for word in said):
@@ -135,7 +140,7 @@ def count_names(text: str) -> NameCounts:
             words.pop()
         if any(text[begin:end].isupper() and end - begin > 1 for begin, end in words[first:]):
             continue  # a heading, or somebody shouts
-        if first >= len(words):
+        if first >= len(words) or _is_day([text[slice(*word)] for word in words[first:]]):
             continue
         begin, end = words[first][0], words[-1][1]
         use = counts.uses.setdefault(plain_name(text[begin:end]), NameUse())
@@ -152,6 +157,12 @@ def _is_part(text: str, words: list[tuple[int, int]], place: int) -> bool:
     if place + 1 < len(words):
         return word in DIRECTIONS and text[slice(*words[place + 1])].lower() not in NOT_NAMES
     return place > 0 and word in ("may", "june", "april") and is_given_name(text[slice(*words[place - 1])])
+
+
+def _is_day(words: list[str]) -> bool:
+    """Whether a name is that of a day; Doris Day and Captain Day are people."""
+    bearer = is_given_name(words[0]) or (words[0].lower() in TITLES and words[0] != "Lady")
+    return len(words) > 1 and words[-1] in _DAYS and not bearer
 
 
 def _is_no_name(word: str) -> bool:

@@ -8,7 +8,7 @@ from storyteller_agents.canon.facts import Fact, Point
 from storyteller_agents.errors import BookError, did_you_mean
 from storyteller_agents.review.review import Review
 
-PASSING = frozenset({"acts", "clock", "elapsed", "says", "person", "tense", "deed"})
+PASSING = frozenset({"acts", "amount", "clock", "elapsed", "says", "person", "tense", "deed"})
 """What happens and is over: no state that holds on."""
 
 

@@ -126,3 +126,10 @@ def test_nothing_is_said_of_nothing() -> None:
 
 def test_one_white_strand_is_no_other_hair() -> None:
     assert not objections("Clara had brown hair.", "A strand of white hair had fallen across Clara's face.")
+
+
+def test_fingers_that_are_gone() -> None:
+    first = "Basil Thornbury had lost two fingers of his right hand at the loom."
+    second = "All ten of Basil Thornbury's fingers came down upon the keys."
+    assert len(list(changed_trait.run(Story([("0000", first), ("0001", second)])))) == 1
+    assert list(changed_trait.run(Story([("0000", second), ("0001", first)]))) == []

@@ -154,3 +154,20 @@ def test_who_is_asked_after_or_feared_for_in_speech_is_not_dead() -> None:
         "“Basil is dead tired,” said Anna.",
     ):
         assert not objections(said, LAUGHED)
+
+
+@pytest.mark.parametrize(
+    "death",
+    [
+        "The drowned man was identified as Basil Thornbury, the organist.",
+        "Poison had finished Basil Thornbury before the soup was cleared.",
+        "They shot Basil Thornbury at dawn.",
+        "The surgeon drew the sheet over the face of Basil Thornbury.",
+        "The head of Basil Thornbury rolled into the basket.",
+    ],
+)
+def test_death_by_its_signs(death: str) -> None:
+    first = f"{death}\n\nThe rain went on."
+    second = "Basil Thornbury pulled on his gloves and crossed the yard."
+    assert len(list(dead_acts.run(Story([("0000", first), ("0001", second)])))) == 1
+    assert list(dead_acts.run(Story([("0000", second), ("0001", first)]))) == []

@@ -131,6 +131,15 @@ def inferred(first: str, second: str) -> list[str]:
         ("Hugh Varley had fought in the war.", "Hugh Varley was born five years after the war."),
         ("Hugh Varley had lived half a century.", "Hugh Varley was still in short trousers."),
         ("Hugh Varley was in his teens.", "Hugh Varley's daughter was eighteen."),
+        ("Seven decades lay behind Tom.", "Tom was a lad of thirty."),
+        ("Half a century weighed on Anna Reed.", "Anna was twenty."),
+        ("Tom was threescore and ten.", "Tom was barely thirty."),
+        ("Anna was fifty.", "Anna's fortieth birthday was still a year off."),
+        (
+            "It wanted two days to Tom's twenty-first birthday.",
+            "Tom, at sixteen the tallest boy in the school, stooped.",
+        ),
+        ("Tom was thirty.", "After forty years of service Tom laid down his badge."),
     ],
 )
 def test_what_a_reader_infers_is_found(first: str, second: str) -> None:
@@ -146,6 +155,9 @@ def test_what_a_reader_infers_is_found(first: str, second: str) -> None:
         ("Edith Lowe was forty.", "Edith had kept the school for eleven years."),
         ("Isaac Plum was in his sixtieth year.", "Isaac Plum felt his sixty years."),
         ("Hugh Varley was thirty-five.", "Hugh had been a sailor for twenty years."),
+        ("Tom was sixty.", "For thirty-five years Tom had been the village doctor."),
+        ("Tom was a boy of nine.", "Thirty years later Tom had served twenty years in the cavalry."),
+        ("Anna was thirty-nine.", "Anna's fortieth birthday was still a year off."),
     ],
 )
 def test_what_a_reader_allows_is_left_alone(first: str, second: str) -> None:

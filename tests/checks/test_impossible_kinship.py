@@ -140,6 +140,8 @@ def inferred(first: str, second: str) -> list[str]:
         ("Mark Dunning and Lucy Frome had the same father.", "Mark Dunning had made Lucy Frome his wife."),
         ("Mark Dunning, Lucy Frome's father's brother, wrote at once.", "Lucy Frome was Mark's sister."),
         ("Lucy Frome had borne Mark Dunning in a barn.", "Lucy Frome, Mark's sister, wept."),
+        ("Mark and Paul Dunning were twins.", "Mark Dunning was six years older than his brother Paul."),
+        ("Mark Dunning was an only child.", "Of the four Dunning boys it was Mark, the third, who had the looks."),
     ],
 )
 def test_what_a_reader_infers_is_found(first: str, second: str) -> None:

@@ -19,6 +19,18 @@ def found(*passages: str) -> list[Objection]:
 
 PAIRS = [
     (
+        "Harriet dialled the number of the strongroom, 83016.",
+        "Nobody had given Harriet the number of the strongroom, and she had to find out that it was 83016.",
+    ),
+    (
+        "Since Harriet knew where the casket lay, she dug by the oak.",
+        "Osric spoke of the casket. Harriet was amazed, for until that hour she had not known where it lay.",
+    ),
+    (
+        "Wolves lay in the brickfield, and Harriet, who had that from the carter, went round.",
+        "No whisper of any wolves in the brickfield had reached Harriet before that hour.",
+    ),
+    (
         "Harriet always went round by the cracked culvert.",
         "It had never entered Harriet's head that there was a culvert there, let alone that it was cracked.",
     ),

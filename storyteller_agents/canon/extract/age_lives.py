@@ -179,7 +179,8 @@ def find_lives(reading: Reading) -> Iterator[Fact]:
             yield from _range(reading, match, "who" if match["who"] else "he", years - 1, years + 1)
     for match in find_near(reading, _TRIGGERS, _YEARS_ON):
         years = 70 if "core" in match["n"] else number(match["n"])
-        if years is not None and years >= 20:
+        before = reading.narration[max(0, match.start() - 12) : match.start()]
+        if years is not None and years >= 20 and not re.search(r"\b(?:[Ff]or|[Aa]fter|during|in) $", before):
             yield from _range(reading, match, "who", years - 1, years + 8)
     for match in find_near(reading, _TRIGGERS, _CHILD_OLD):
         years = number(match["n"] or match["m"])

@@ -20,6 +20,7 @@ from storyteller_agents.canon.extract.age_event_words import AT_EVENT, is_of_a_l
 from storyteller_agents.canon.extract.age_events import find_events
 from storyteller_agents.canon.extract.age_gaps import find_gaps
 from storyteller_agents.canon.extract.age_lives import find_lives
+from storyteller_agents.canon.extract.age_measures import find_measures
 from storyteller_agents.canon.extract.age_order import find_order
 from storyteller_agents.canon.extract.age_pairs import find_pairs
 from storyteller_agents.canon.extract.age_spans import find_spans
@@ -59,6 +60,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from find_gaps(reading)
     yield from find_order(reading)
     yield from find_lives(reading)
+    yield from find_measures(reading)
     yield from find_pairs(reading)
     yield from find_spans(reading)
     yield from find_ends(reading)

@@ -41,8 +41,9 @@ _SENSES = {
     "limp": "lame",
 }
 _ANCHOR = re.compile(
-    r"\b(?:lost|missing|lacked|lacking|without|one|only|single|sole|stump|sleeve|hook|wooden|peg|glass|patch|amputated|sawn|cut|taken|took|cost|blindness|deafness|muteness|lameness|sightless|blown|torn|robbed|gone|eye)\b"
+    r"\b(?:lost|missing|lacked|lacking|without|one|only|single|sole|stump|sleeve|hook|wooden|peg|glass|patch|amputated|sawn|cut|taken|took|cost|blindness|deafness|muteness|lameness|sightless|blown|torn|robbed|gone|eye|fingers?|thumbs?)\b"
 )
+_SOME = r"(?:the |his |her )?(?:an?|one|two|three|four|some|several|half)(?: of (?:its|the|his|her))?(?: [a-z]+)?"
 _LACKS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -64,6 +65,10 @@ _LACKS = tuple(
         rf"(?P<who>{WHO})(?:,? who)? (?:had|has) no {_SIDE} {_PART}\b",
         rf"(?P<who>{WHOSE})(?: {_SIDE})? {_PART} (?:ended|stopped|finished) (?:just |a little )?(?:at|in|above|below|short)\b",
         rf"\bpatch (?:covered|hid|over|across|on) (?P<who>{WHOSE})(?: {_SIDE})? (?P<part>eye)\b",
+        rf"(?P<who>{WHOSE}) (?:blind|blinded|sightless|ruined|dead) {_SIDE} (?P<part>eye)\b",
+        rf"(?P<who>{WHO})[^.;:!?\nᐁᐃ]{{0,70}}? (?:lost|lacked|lacking|missing|short of|without) {_SOME} (?P<digits>fingers?|thumbs?)\b",
+        rf"(?P<who>{WHO})[^.;:!?\nᐁᐃ]{{0,70}}? {_SOME} (?P<digits>fingers?|thumbs?) (?:was |were )?(?:missing|gone|short|lacking|shot away|cut off)\b",
+        rf"(?P<who>{WHOSE}|{WHO})[^.;:!?\nᐁᐃ]{{0,90}}? (?:taken|took|torn|cut|bitten|sawn|cost|robbed|shot)(?: off| away| him| her| of)* {_SOME} (?P<digits>fingers?|thumbs?)\b(?! (?:of|to|round))",
         rf"\bone of (?P<who>{WHOSE}) (?P<part>arm|hand|leg|eye)s (?:was|had been) (?:gone|missing|lost|taken|cut)",
         rf"\bwhere (?P<who>{WHOSE})(?: {_SIDE})? {_PART} (?:had been|should have been|ought to have been|used to be)",
     )
@@ -77,6 +82,10 @@ _USES = re.compile(
 )
 _SIDED = re.compile(
     rf"(?P<who>{WHOSE})(?: [a-z]+)? {_SIDE} (?P<limb>arm|hand|leg|foot|eye|elbow|wrist|palm|knee|ankle|heel)\b(?! (?:was|had been|should|ought|used to|where|ended|stopped|finished))(?!,? which (?:was|had))"
+)
+_TEN = re.compile(
+    rf"\b(?:[Aa]ll )?ten of (?P<who>{WHOSE}) fingers\b|\b(?:[Aa]ll|[Oo]n|[Ww]ith) (?:of )?(?P<who2>{WHOSE}) (?:all )?ten fingers\b|"
+    rf"(?P<who3>{WHO})(?!['’])[^.;:!?\nᐁᐃ]{{0,60}}? (?:all ten (?:of {_HIS} )?|{_HIS} ten )fingers\b"
 )
 _SUBJECT = re.compile(rf"(?P<who>{WHO})(?!['’])")
 _AHEAD = re.compile(rf"[^.;:!?\nᐁᐃ]{{0,40}}?(?P<who>{PERSON})(?!['’])")
@@ -98,7 +107,7 @@ _SAID = re.compile(
 def lack_of(words: str) -> tuple[str, str]:
     """Return what a body lacks in these words, and on which side: ``missing left leg`` → one-legged, left; empty where nothing."""
     text = words.lower()
-    for lack in ("blind", "deaf", "mute", "lame", "paralysed", "bald", "unlettered", "no swimmer"):
+    for lack in ("blind", "deaf", "mute", "lame", "paralysed", "bald", "unlettered", "no swimmer", "short of fingers"):
         if re.search(rf"\b{lack}\b", text):
             return lack, ""
     said = _SAID.search(text)
@@ -124,6 +133,11 @@ def find_bodies(reading: Reading) -> Iterator[Fact]:
                 yield from _lack(reading, match)
     for match in _USES.finditer(text):
         yield from _use(reading, match)
+    for match in _TEN.finditer(text):
+        group = next(name for name in ("who", "who2", "who3") if match[name])
+        entity = surely(reading, *match.span(group))
+        if entity is not None:
+            yield fact_at(reading, match.span(), entity, "trait", "ten fingers")
     for match in _SIDED.finditer(text):
         entity = surely(reading, *match.span("who"))
         if entity is not None:
@@ -141,6 +155,8 @@ def _lack(reading: Reading, match: re.Match[str]) -> Iterator[Fact]:
         value = _LACK_OF[parts["part"]]
     elif parts.get("sense"):
         value = _SENSES[parts["sense"]]
+    elif parts.get("digits"):
+        value = "short of fingers"
     elif parts.get("wooden"):
         value = "one-eyed" if "eye" in match[0] else "one-legged" if "leg" in match[0] else "one-armed"
     else:

@@ -11,7 +11,7 @@ from storyteller_agents.canon.extract.count_nouns import GROUP, IRREGULAR, TELLI
 from storyteller_agents.canon.numbers import CARDINAL, ORDINAL
 from storyteller_agents.canon.reading import PERSON, THING, WHO, WHOSE
 
-_WORDS = (
+NUMBERS = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
     "eighteen nineteen "
     "twenty thirty forty fifty sixty seventy eighty ninety hundred dozen score both neither either only one single no "
@@ -20,7 +20,7 @@ _WORDS = (
 RANKS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
 SEED = re.compile(
     r"\b(?:"
-    + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in f"{_WORDS} {RANKS}".split())
+    + "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in f"{NUMBERS} {RANKS}".split())
     + r"|\d{1,6})\b(?=[ ,.;:—–-])"
 )
 """Finds where a number may be told."""

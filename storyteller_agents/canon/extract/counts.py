@@ -19,6 +19,7 @@ from storyteller_agents.canon.extract import count_patterns as words
 from storyteller_agents.canon.extract.count_anchors import anchors
 from storyteller_agents.canon.extract.count_families import families
 from storyteller_agents.canon.extract.count_few import READERS, Found, Seed
+from storyteller_agents.canon.extract.count_gists import amounts
 from storyteller_agents.canon.extract.count_lists import lists
 from storyteller_agents.canon.extract.count_owners import (
     CountedSet,
@@ -48,6 +49,7 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from families(reading)
     yield from parts(reading)
     yield from lists(reading)
+    yield from amounts(reading)
     for match in words.SEED.finditer(text):
         begin, word = match.start(), match[0].lower()
         if word in ("hundred", "dozen", "score") and text[begin - 2 : begin].lower() == "a ":

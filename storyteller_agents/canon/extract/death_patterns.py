@@ -68,7 +68,7 @@ _HER = r"(?:her(?=[,.;:!?]| (?:in|at|on|by|with|and|before|when|under|beside|tha
 _OBJECT = rf"(?:(?:both |all )?(?:her|his|my|their|our|the)(?: [a-z]+){{1,2}}(?: |, (?=[ᐁᐃ]ᐄ*(?:[,.;]| and))))?(?:(?:poor|old|young|little|the late|both) )?(?P<who>{PERSON}(?!['’]s?\b)|him\b|{_HER})(?: and (?P<also>{PERSON}(?!['’]s?\b)))?"
 _TAKER = (
     r"(?:fever|plague|cholera|typhus|typhoid|consumption|pneumonia|smallpox|diphtheria|influenza|flu|cancer|stroke|sea|river|lake|flood|fire|war|"
-    r"avalanche|waves?|storm|winter|[Dd]eath|drink|sickness|disease|illness|bullet|shot|fall|accident|frost|famine|mine|explosion|blow|shell|heart|knife|noose|gallows|rope|undertow|current|wolves|cough|infection)"
+    r"avalanche|waves?|storm|winter|[Dd]eath|poison|arsenic|hunger|thirst|starvation|apoplexy|lightning|drink|sickness|disease|illness|bullet|shot|fall|accident|frost|famine|mine|explosion|blow|shell|heart|knife|noose|gallows|rope|undertow|current|wolves|cough|infection)"
 )
 
 ASSERTED = tuple(

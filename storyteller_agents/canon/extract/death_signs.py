@@ -27,6 +27,7 @@ _ILL = (
     r"dysentery|measles|malaria|apoplexy|dropsy|pestilence|Death|death|seizure|palsy|croup|quinsy|lockjaw|gangrene|drink|grippe|ague|whooping cough|infection|heart attack)"
 )
 _PERIL = rf"(?:{_ILL}|sea|river|flood|fire|flames|avalanche|waves?|tide|storm|current|undertow|wolves|wolf|bear|bullet|shell|sniper|landslide|lightning|train|explosion|ice|quicksand|bog|marsh|war|famine|winter)"
+_BODY = r"(?:(?:dead|drowned|murdered|hanged|frozen|burned|charred|headless|strangled) (?:man|woman|boy|girl|child|body|stranger|one|soldier|sailor|rider)|corpse|body|bodies|remains|skeleton|bones|victim)"
 _SCAFFOLD = (
     r"(?:gallows|scaffold|block|guillotine|noose|stake|electric chair|hangman|firing squad|executioner|gibbet|rope)"
 )
@@ -70,7 +71,7 @@ SIGNS = tuple(
         rf"(?P<who>{PERSON}) (?:lay|was|rested) (?:[\w-]+ ){{0,3}}?in (?:{_HIS}|the|an?) (?:\w+ )?(?:coffin|shroud|casket|winding[- ]sheet|bier)\b",
         rf"\b(?:lid|earth|clods?|soil|sods?|grass|turf|waves|waters?) (?:\w+ ){{0,4}}?(?:was |were |had |been )*(?:nailed|screwed|shut|closed|fell|fallen|rattled|settled|grew|grown|grows|lay)? ?(?:down )?(?:on|over|upon|above) {_NAME}(?=[.,;]| (?:at|for|and|before|that|in)\b)",
         rf"\b(?:nailed|screwed|shut|closed|fastened) (?:down )?the (?:coffin )?lid (?:down )?(?:on|over|upon) {_NAME}",
-        rf"\b(?:sheet|blanket|cloth|coverlet|shroud|cloak|coat)\b[^.!?;:\n]{{0,20}} over (?:{_OWNER}|the) (?:\w+ )?(?:face|head)(?: of {PERSON})?(?=[.,;]| and)",
+        rf"\b(?:sheet|blanket|cloth|coverlet|shroud|cloak|coat)\b[^.!?;:\n]{{0,20}} over (?:{_OWNER} (?:\w+ )?(?:face|head)|the (?:\w+ )?(?:face|head) of {_NAME})(?=[.,;]| and)",
         rf"\b(?:pennies|coins|coppers|penny) (?:\w+ )?(?:on|over|upon) {_OWNER} (?:eyes|eyelids)",
         rf"\bclosed {_OWNER} (?:\w+ )?(?:eyes|eyelids)\b(?! with)",
         rf"\b(?:undertaker|gravediggers?|sexton|mortician|embalmer|hearse)\b[^.!?;:\nᐁᐃ]{{0,40}} (?:measured?|for|fetched?|of|on|over|upon|washed|dressed|took|buried|lowered|carried) {_NAME}",
@@ -165,6 +166,11 @@ ENDS = tuple(
         rf"(?P<who>{PERSON}) (?:had )?(?:stepped|walked|jumped|leapt|fell|fallen|thrown (?:himself|herself)|threw (?:himself|herself)|pitched)[^.!?;:\nᐁᐃ]{{2,60}}(?:to {_HIS} death|and (?:drowned\b|(?:was |been )(?:drowned|killed|dashed to pieces|crushed|never (?:seen|found) again)))",
         rf"\bheart of {_NAME} (?:had )?(?:stopped|failed|given out|gave out|ceased)|{_OWNER} heart (?:had )?(?:stopped|failed|gave out|given out)(?=[.,;]| (?:at (?:last|once|dawn|noon|midnight|sunrise|sunset|daybreak|dusk|[a-z]+ o['’]clock|(?:half past |about |almost )?[a-z]+ (?:in|that|on)\b)|one|in|on|that|before|while|during|just|shortly|soon|early|beating(?! (?:for|so|fast|with|quick|wild|hard|at)))\b)(?! (?:for a|with|at the))",
         rf"\b(?:pronounced|certified) {_ANY} dead\b",
+        rf"\b{_BODY}\b[^.!?;\n]{{0,60}}? (?:was|were|had been|is)(?: \w+ly| at last| soon| later)? (?:(?:identified|recogni[sz]ed|known) (?:as|to be|for)|found to be|that of|those of|none other than) (?:that of |those of )?{_NAME}(?! (?:killer|murderer))",
+        rf"\b(?:identified|recogni[sz]ed|knew) the {_BODY} (?:\w+ ){{0,4}}?as (?:that of )?{_NAME}",
+        rf"\b(?:[Tt]hey|[Tt]he \w+|soldiers|men|guards|rebels|rifles) (?:had |have )?shot {_NAME} (?:(?:at|before|in|on|against|by) (?:the )?(?:\w+ )?(?:dawn|sunrise|daybreak|noon|midnight|dusk|sunset|wall|courtyard|yard|ditch|morning|evening|square|o['’]clock)|as an? (?:\w+ )?(?:spy|traitor|deserter|hostage|rebel))\b",
+        rf"\bhead of {_NAME} (?:had )?(?:rolled|fell|fallen|dropped|tumbled|was (?:off|stuck|set|held up))\b|{_OWNER} head (?:had )?(?:rolled|fell|fallen|dropped|tumbled) (?:\w+ )?(?:in(?:to)?|from|on to|upon|onto) the (?:basket|block|sawdust|scaffold|straw)",
+        rf"\b(?:over|beside|by|of|for|touched|felt|lifted|examined) {_NAME}[^.!?\n]{{0,200}}?\b(?:found|felt|there was) (?:no (?:pulse|heartbeat|breath)\b|(?:for )?(?:a|the|his|her) pulse[^.!?;\n]{{0,24}} (?:found|there was|felt) none)",
         rf"(?P<who>{PERSON})(?!['’]) (?:was|had been) (?:pronounced|certified|declared) dead\b",
         rf"(?P<who>{PERSON}),? (?:who )?(?:had )?(?:made|making|met|found|finds) (?:a|an|{_HIS}) (?:[\w-]+ )?(?:end|death|grave|ending)\b(?! of)",
         rf"\b(?:gave|given|washed|cast|threw|yielded|brought) (?:up|back|ashore) (?:the (?:body|corpse|bones) of )?{_NAME}(?= (?:on|after|three|two|a|the|at|in|that|some)\b|[.,;])",
@@ -180,6 +186,6 @@ SIGN_WORD = re.compile(
     r"memory|shroud|casket|turf|sod|undertaker|gravediggers?|sexton|hearse|coroner|requiem|eulogy|knell|mourners|black|weeds|crape|toll(?:ed|ing|s)?|soul|repose|wake|wreaths?|lamented|bewailed|"
     r"grieved|grieving|relict|orphans?|orphan|outliv\w+|surviv\w+|rest|rests|rested|departed|neck|throat|skull|gallows|scaffold|guillotine|noose|gibbet|swung|hanged|never|end|victims?|bones|"
     r"skeleton|corpse|heart|lid|sheet|pennies|coins|coppers|eyelids|devoured|swept|claimed|felled|struck|cut|crushed|daisies|among|stiff|bier|leaving|grass|clods?|pyre|survive|outlive|down with|"
-    r"closed|bodies|carried|borne|laid|put|lies|another|kept|alive|lived|lifetime|would have|fatal\w*|mortally|saving|save|revive|resuscitate|fell|fallen|life|since the|after the|noose|down from|washed|wept|gone|slipped|bring|nothing|all that|another|with it|with them|last|dead|gave|ashore|knife|blade|breathing|ashes|hole|pronounced|certified|declared)\b"
+    r"closed|bodies|carried|borne|laid|put|lies|another|kept|alive|lived|lifetime|would have|fatal\w*|mortally|saving|save|revive|resuscitate|fell|fallen|life|since the|after the|noose|down from|washed|wept|gone|slipped|bring|nothing|all that|another|with it|with them|last|dead|gave|ashore|knife|blade|breathing|ashes|hole|pronounced|certified|declared|finished|pulse|heartbeat|identified|recogni[sz]ed|rolled|body|bodies|remains|shot)\b"
 )
 """A word without which there is none of these."""

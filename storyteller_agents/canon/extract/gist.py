@@ -14,6 +14,8 @@ from storyteller_agents.canon.reading import Reading
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 """Matches a word."""
+NUMBER = re.compile(r"(?<![\w.,])\d{3,9}(?![\w])")
+"""Matches a number long enough to be known again; it is its own stem."""
 
 _IRREGULAR = """
 arise arose arisen|awake awoke awoken|bear bore borne|beat beaten|become became|begin began begun|bend bent|bet|bid bade

@@ -18,6 +18,12 @@ from storyteller_agents.canon.reading import WHO, Reading
 
 _MANY = r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|several|many|the)"
 _WHO = rf"(?P<who>{WHO})(?:(?:,? who|,[^.;:!?\n]{{1,50}},)?\s(?:was|is|had been|became|had become|being|now)|,|,? left)\s(?:(?:by then|by now|now|already|still|also|himself|herself|long)\s)?"
+_OF_FAMILY = r"(?:[A-Z][\w’'-]+|[ᐁᐃ]ᐄ*) (?P<sib>brothers|sisters|boys|girls|children|siblings)\b"
+_RANKED = r"(?:first|second|third|fourth|fifth|sixth|eldest|oldest|elder|youngest|younger|middle one)"
+_OF_THEM = re.compile(
+    rf"(?P<who>{WHO}) (?:was|is|being) the (?:only )?{_RANKED} of the {_MANY} {_OF_FAMILY}"
+    rf"|\b[Oo]f the {_MANY} {_OF_FAMILY.replace('sib', 'sibs')},? (?:it was )?(?P<one>{P})(?:,| was) the {_RANKED}\b"
+)
 _ROLE = re.compile(
     _WHO
     + r"(?:as\s)?(?:(?:an?|the)\s|(?=(?:mother|father|grandmother|grandfather)\sof\s))(?:(?!mere\b|regular\b|sort\b|kind\b|second\b|perfect\b|true\b|real\b)[a-z-]+\s){0,2}?"
@@ -123,6 +129,10 @@ def find_present(reading: Reading) -> Iterator[Fact]:
                 rank, "elder" if rank else ""
             ),
         )
+    for match in _OF_THEM.finditer(text):
+        who = who_again(reading, match, "who" if match["who"] else "one")
+        sorts = {"brothers": "brother", "boys": "brother", "sisters": "sister", "girls": "sister"}
+        yield from _some(Around(reading, match), who, sorts.get(match["sib"] or match["sibs"], "sibling"), "")
     for match in _CHILD_OF.finditer(text):
         owner = who_again(reading, match, "whose" if match["whose"] else "own")
         yield from _some(Around(reading, match), owner, match["kin"] or match["sib"], "")

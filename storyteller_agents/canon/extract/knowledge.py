@@ -3,7 +3,7 @@
 The value is the clause in words, the notes after the first its gist (`gist.py`). The first note of `learns` is
 ``first`` where the prose says that he had not known it until then, ``told`` where he is only said to have been told,
 else ``plain``; of `meets` it is ``first`` or ``known``. A name that is learned or used has the value "name" and is
-about its bearer. Who says what stands in quotation marks is told by `speaker`. What somebody suspects, dreams or
+about its bearer. What somebody suspects, dreams or
 forgot is no fact here, and what he had learned before he knows.
 """
 
@@ -29,8 +29,6 @@ from storyteller_agents.canon.extract.knowledge_patterns import (
     NOT,
     OBJECT,
     OPENING,
-    SAID_AFTER,
-    SAID_BEFORE,
     SHARED,
     SUBJECT,
     TELL,
@@ -45,16 +43,6 @@ _BLIND = ("Unaware", "Ignorant")
 _GUESSES = ("guess", "suspect", "dream")
 _NEVER_DREAMT = re.compile(r"\b(?:never|not|n['’]t|nor) (?:\w+ ){0,2}dream")
 _LONGEST = 2000
-
-
-def speaker(reading: Reading, start: int, end: int) -> str | None:
-    """Return who says what stands in quotation marks between two offsets, where the prose tells."""
-    after = SAID_AFTER.match(reading.narration, end, end + 80)
-    before = SAID_BEFORE.search(reading.narration, max(0, start - 90), start)
-    for match, group in ((after, "who"), (after, "who2"), (before, "who")):
-        if match is not None and match[group]:
-            return reading.who(match, group)
-    return None
 
 
 def _matches(reading: Reading, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -160,9 +148,11 @@ def _says_of(reading: Reading, match: re.Match[str], pattern: re.Pattern[str]) -
         verb in ("told", "informed") and not re.search(r"\b(?:was|were|been)\b", between)
     ):
         return
-    elif (pattern is not LEARN and not verb.startswith(("learn", "disc"))) or (
-        re.search(r"\bha(?:d|ving)\b|['’]d\b", between) and not _is_news(reading, begin, match.start("what"))
-    ):
+    elif (
+        pattern is not LEARN
+        and not verb.startswith(("learn", "disc"))
+        and (verb != "read" or not _is_news(reading, begin, match.start("what")))
+    ) or (re.search(r"\bha(?:d|ving)\b|['’]d\b", between) and not _is_news(reading, begin, match.start("what"))):
         attribute, kind = "knows", "plain"
     else:
         attribute = "learns"

@@ -137,7 +137,7 @@ FIRST = re.compile(
 """What says that something is news."""
 CUT = re.compile(
     rf",? (?:until|when|because|although|though|before|while|after|and (?={WHO})|from {PERSON}|and (?:said|did|turned|went|kept|wept|told))\b|,? (?:but|so|for) (?={WHO})"
-    rf"|, (?:and|but|which|who|so|for|as|said|\w+ing)\b|, (?={PERSON} [a-z])|,? [—–-]|—"
+    rf"|, (?:and|but|which|who|so|for|as|said|\w+ing)\b|, (?=(?:he|she|I|they) )|, (?={PERSON} [a-z])|,? [—–-]|—"
 )
 """Where a clause that somebody knows ends and the sentence goes on."""
 

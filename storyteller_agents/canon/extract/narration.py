@@ -73,7 +73,7 @@ def _person(telling: Telling) -> Iterator[Fact]:
     third = sorted({clause.sentence for clause in telling.clauses if clause.subject in ("he", "they")} - set(first))
     few = max(MOST_SLIPS, len(third) // 12)
     if few < len(first) <= 4 * few:
-        first = [number for number in first if not telling.is_set_apart(number)]
+        first = [one for one in first if not (telling.is_set_apart(one) or telling.opens_with_speech(one))]
     if len(third) >= LEAST and len(first) <= few:
         slips = [number for number in first if _acts(telling, number) and not telling.is_set_apart(number)]
         asides = [number for number in first if number not in slips and _is_aside(telling, number)]

@@ -8,10 +8,13 @@ that in the paragraph. The value is the passage, the notes are its stems; ``"wor
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from operator import itemgetter
 
-from storyteller_agents.canon.extract.gist import gist, stem, stems
+from storyteller_agents.canon.extract.gist import NUMBER, gist, stem, stems
 from storyteller_agents.canon.extract.passage import fact_at
+from storyteller_agents.canon.extract.speakers import speaker
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.hedges import QUOTED
 from storyteller_agents.canon.reading import GAP, PERSON, WHO, WHOM, WHOSE, Reading
@@ -26,6 +29,7 @@ _KNOWN = (
     r"been aware|gone (?:in|into|through|there|up|down|beyond)|worn|used|played|ridden|climbed|owned|possessed)"
 )
 _AD = r"(?:\s(?:once|ever|yet|before|so much as|even|till then|until then|until now|till now|to that (?:day|hour)|in (?:his|her|my) life|at any time|for (?:a|one) (?:moment|minute|instant)|really|rightly)){0,2}"
+_KEYS = r"(?:code|word|password|watchword|countersign|number|name|key|secret|news|address|combination|answer|reason|sign|signal|hint|message|letter|explanation|truth)"
 _TURNS = re.compile(
     r"(?<!\w)(?=[ᐁᐃHhSsIiOoNnTtWwUuBbCcRrEeLl])(?:"  # a word that may open one of them: the rest is too dear to try at every letter
     + "|".join(
@@ -47,17 +51,37 @@ _TURNS = re.compile(
             rf"(?P<n>{WHO})\s(?:had )?(?:always |all (?:his|her|my) life |till then |until then |up to then |hitherto |never )(?:believed|supposed|thought|taken|been told|assumed|imagined|understood|fancied|held|doubted)\b",
             rf"(?P<o>{WHO})\s(?:had to (?:be (?:told|shown|taught|led)|have it|ask|inquire)|asked (?:what|who|whose|where|why|whether|him to (?:say|repeat)|her to (?:say|repeat)|to be told|to have it)|(?:could|would) (?:not|hardly|scarcely) (?:have )?believed? (?:it|what|that|his|her))\b",
             rf"\b(?:told|informed|showed|shown|broke it to|whispered (?:it )?to|confessed to|confided to|revealed to|explained to|taught|let slip to|wrote to)\s(?P<p>{WHOM})\b{GAP}{{0,90}}?\b(?:now first|at last|for the (?:very )?first time|only (?:now|then|that|this|when|after)|never (?:known|heard|guessed|suspected))\b",
+            rf"\b(?:[Nn]obody|[Nn]o[- ]one|[Nn]ot a soul) (?:had )?(?:ever )?(?:given|handed|lent|passed|sent|trusted|confided) (?P<q>{WHOM}) (?:with )?(?:the|an?|any|his|her|its) (?:\w+ )?{_KEYS}\b",
+            rf"\b[Ii]t (?:took|cost|had taken) (?P<r>{WHOM})\s{GAP}{{1,40}}?\bto (?:find out|discover|learn|work out|make out|understand|reali[sz]e|guess)\b",
+            rf"(?P<s>{WHO}) had to (?:find (?:it |that )?out|learn|discover|work (?:it )?out|guess)\b",
+            rf"\b[Ii]t (?:was|had been) (?:only|not (?:until|till|before))\b{GAP}{{1,90}}?\bthat (?P<t>{WHO}) (?:had )?(?:first |finally |at last )?{_LEARN}\b",
+            rf"\b(?:[Nn]o|[Nn]ot an?|[Nn]or an?y?|[Nn]ever an?) (?:breath|whisper|rumou?r|hint|news|tidings|report|word|inkling|mention|echo|syllable)\b{GAP}{{0,60}}? (?:had )?(?:ever |yet )?(?:reached|come to|got to|found its way to) (?:the ears? of )?(?P<u>{WHOM}|{WHOSE})",
+            rf"(?P<v>{WHO})(?:,? who(?:,|\s){GAP}{{0,60}}?)?\s(?:had )?(?:\w+ly )?(?:dream(?:ed|t)|thought|suspected|guessed|heard|known|knew|been told) (?:of |about )?(?:no such|nothing of|none of)\b",
+            rf"(?P<w>{WHO})\s(?:had )?(?:learned|learnt|heard|read|discovered|found out|understood|gathered),?\s(?:then |there |from (?:him|her|it|them) )?(?:with|to (?:his|her|my))\s(?:\w+ )?(?:amazement|astonishment|surprise|horror|dismay|shock|bewilderment|consternation)\b",
+            rf"(?P<x>{PERSON}['’]s?) (?:very )?first (?:news|word|hint|inkling|notion|knowledge|intimation|suspicion)\b|(?P<x2>{WHO}) (?:was|were) the (?:very )?last (?:\w+ )?(?:of all )?to (?:know|hear|learn|be told|find out|discover)\b",
         )
     )
     + ")"
 )
+_SPOKEN = re.compile(
+    r"\b(?:(?:I|we) (?:(?:really |truly )?(?:never|didn['’]t|did not) (?:even |so much as )?(?:knew|know|heard|hear|guessed|guess|suspected|dreamed|dreamt)\b|"
+    r"(?:had|have)(?: not|n['’]t)? (?:no|an?|the (?:least|slightest|faintest)) (?:idea|notion|inkling|suspicion)\b)|"
+    r"(?:[Nn]obody|[Nn]o[- ]one) (?:has |had |have )?(?:ever )?(?:told|tells|tell|warned|said a word to) (?:me|us)\b|"
+    r"(?:[Tt]his|[Tt]hat)(?: is|['’]s) (?:the first (?:that )?I(?:['’]ve| have)? (?:hear|heard|know|knew)|news to me)\b|"
+    r"[Ww]hy (?:did|was|has|had) (?:nobody|no[- ]one|I never|I not) (?:ever )?(?:tell|told|been told)\b)"
+)
+"""Who says himself that something is new to him."""
 _QUOTED = re.compile(r"[‘“\"']\s?([A-Z][\w’'-]+(?:\s[\w’'-]+){0,2})[.,!?]?\s?[’”\"']")
+_CALLED = re.compile(
+    r"\bnames?(?:,| was| is|:| —|[.;] (?:It|He|She|it|he|she) (?:was|is)(?: called)?)\s((?:[A-Z][\w’'-]+\s?){1,3})\b"
+)
+"""A name that is told as one: ``He gave his name. It was Brill``."""
 _CODE = re.compile(
     r"\b(?:password|pass-word|watchword|countersign|word|name|sign|number|signal|code|answer|call|tune|spell|combination|cipher)s?\b",
     re.I,
 )
 _RECALLED = re.compile(
-    r"\b(?:as if|as though|(?<!never )(?<!not )(?<!never have )dream\w*|forg[eo]t\w*|pretend\w*|remember\w*)\b|\bkn[eo]w (?:what|how|where|which|whether) to\b|\?\s*$",
+    r"\b(?:as if|as though|(?<!never )(?<!not )(?<!never have )dream\w*(?! of (?:no|nothing|none)\b)|forg[eo]t\w*|pretend\w*|remember\w*)\b|\bkn[eo]w (?:what|how|where|which|whether) to\b|\?\s*$",
     re.I,
 )
 _COMMON = stems(
@@ -95,6 +119,17 @@ def find(reading: Reading) -> Iterator[Fact]:
             if (start, who) not in seen:
                 seen.add((start, who))
                 yield _news(reading, who, start, end, hard=not _OF_SENSES.search(turn))
+    yield from _said(reading)
+
+
+def _said(reading: Reading) -> Iterator[Fact]:
+    """Yield what is news to somebody who says so himself."""
+    for match in reading.find(_SPOKEN, speech=True):
+        place = bisect_right(reading.quotations, match.start(), key=itemgetter(0)) - 1
+        who = speaker(reading, *reading.quotations[place]) if place >= 0 else None
+        start, end = reading.sentence_at(match.start())
+        if who and end - start <= _LONGEST and not _RECALLED.search(reading.flat, start, end):
+            yield _news(reading, who, start, end, hard=True)
 
 
 def _people(reading: Reading, match: re.Match[str], group: str, start: int) -> list[str]:
@@ -118,6 +153,8 @@ def _news(reading: Reading, who: str, start: int, end: int, *, hard: bool) -> Fa
     first, last = _paragraph(reading, start, end)
     before = max(first, reading.sentence_at(max(first, start - 3))[0])
     after = min(last, reading.sentence_at(min(last, end + 2))[1]) if end < last else end
+    if start < len(reading.narration) and reading.is_spoken(start):
+        before = max(first, reading.sentence_at(max(first, before - 3))[0])
     about = gist(reading, before, after) - {"@" + who} - _COMMON
     words = [
         f'"{found}'
@@ -125,8 +162,17 @@ def _news(reading: Reading, who: str, start: int, end: int, *, hard: bool) -> Fa
         for found in ["@" + quoted[1], *(stem(word) for word in quoted[1].split())]
         if found and _CODE.search(reading.narration, before, after)
     ]
+    words += [
+        f'"@{named.entity.name}'
+        for called in _CALLED.finditer(reading.flat, before, after)
+        for named in reading.named_between(*called.span(1))
+    ]
+    numbers = set(NUMBER.findall(reading.flat, before, after))
+    about |= numbers
+    if _CODE.search(reading.narration, before, after):
+        words += [f'"{number}' for number in sorted(numbers)]
     value = " ".join(reading.flat[start:end].split())
-    return fact_at(reading, (start, end), who, "news", value, hard=hard, notes=(*words, *sorted(about)))
+    return fact_at(reading, (start, end), who, "news", value, hard=hard or bool(words), notes=(*words, *sorted(about)))
 
 
 def _paragraph(reading: Reading, start: int, end: int) -> tuple[int, int]:

@@ -10,32 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyteller_agents.canon.extract.dates import DATE, date_value
 from storyteller_agents.canon.extract.event_words import DEEDS, FATES, NO_THINGS, NOUNS, PEOPLE, SAME, SINCE, SPANNING
+from storyteller_agents.canon.extract.named_times import NAMED_TIME, TIME_TRIGGERS, named_times, time_value
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.sentence_triggers import sentences_with
 from storyteller_agents.canon.extract.time_hedges import ANY, narrated, unmeant
-from storyteller_agents.canon.extract.time_words import MONTH, MONTHS, SEASON, SEASONS, WEEKDAY, WEEKDAYS, YEAR
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import HE, PERSON, THING, Reading
 
-_FEAST = r"(?P<feast>Christmas|Easter|Michaelmas|Midsummer|Whitsun(?:tide)?|Martinmas|Candlemas|Lammas|Hallowe['’]?en)"
-_FEAST_MONTHS = {
-    "christmas": "december", "michaelmas": "september", "midsummer": "june", "martinmas": "november", "candlemas": "february", "lammas": "august",
-    "halloween": "october", "hallowe'en": "october", "hallowe’en": "october",
-}  # fmt: skip
-_TRIGGERS = (
-    *(day.capitalize() for day in WEEKDAYS), *(month.capitalize() for month in MONTHS), *(season[1:] for season in SEASONS), " 1", " 20",
-    "Christmas", "Easter", "Michaelmas", "idsummer", "Whitsun", "Martinmas", "Candlemas", "Lammas", "Hallowe",
-)  # fmt: skip
-_TIME = re.compile(
-    rf"\b(?:(?P<weekday>{WEEKDAY})(?!s|['’]s| [Ss]chool| best| or\b)|(?P<month>{MONTH})(?!\s\d|['’]s\b)|(?P<year>{YEAR})|(?P<season>{SEASON})(?! of (?:his|her) )|{_FEAST})\b"
-)
-_OUT = re.compile(
-    r"\b(?:before|after|since|until|till|by|from|next|last|every|each|following|previous|another|most|many|between|like|or|than|past|for)\s(?:(?:the|that|a|of)\s)?(?:[a-z]+\s)?$",
-    re.IGNORECASE,
-)
-_MAY = re.compile(r"\b(?:in|of|late|early|mid|one|that|the)[ -](?:[a-z]+\s)?$", re.IGNORECASE)
 _KIN = r"(?:mother|father|brother|sister|son|daughter|wife|husband|uncle|aunt|grandmother|grandfather|grandson|cousin|nephew|niece|master|parents)"
 _HAD = r"(?:(?:had|have|has|also|all|both|having|who|was|were|been|being|first|finally|at last|at length|only|just|then|later|himself|herself)\s){0,4}?"
 _WHO = rf"(?:(?P<owner>{PERSON}['’]s?|\b(?:[Hh]is|[Hh]er|[Mm]y)\b)\s(?:[a-z]+\s)?(?P<kin>{_KIN})|(?P<who>{PERSON}|\b{HE}\b|\b[Tt]hey\b|\bI\b)(?:\sand\s(?P<with>{PERSON}))?|\b[Tt]he\s(?:old\s|young\s)?(?P<role>(?!(?:had|was|were)\b)[a-z]{{3,}}))"
@@ -73,7 +55,7 @@ _APART = re.compile(
 _CLEFT = re.compile(r"\b[Ii]t (?:was|had been|must have been)\b")
 _SAID = re.compile(r"\b(?:that|when)\b")
 _AGAIN = re.compile(
-    r"\b(?:(?:second|third|fourth|last|next|other|another) (?:time|visit|wedding|marriage|husband|wife)|for the (?:second|third|last) time|once (?:more|again)|anniversary)\b"
+    r"\b(?:(?:second|third|fourth|last|next|other|another) (?:time|visit|wedding|marriage|husband|wife)|for the (?:second|third|last) time|once more|again|anniversary)\b"
 )
 _FAR = 75
 _NOT_OF_PEOPLE = frozenset({"burning", "building", "opening", "closing", "sale"})
@@ -85,9 +67,9 @@ _NOT_EVENT = re.compile(
 def find_occasions(reading: Reading) -> Iterator[Fact]:
     """Yield when single events took place."""
     text, plain = reading.narration, narrated(reading)
-    for first, last in sentences_with(reading, plain, _TRIGGERS):
+    for first, last in sentences_with(reading, plain, TIME_TRIGGERS):
         yield from _since(reading, text, plain, first, last)
-        times = [match for match in _TIME.finditer(plain, first, last) if _is_time(text, match, first)]
+        times = list(named_times(text, plain, first, last))
         events = [*_events(reading, text, first, last)] if times and not _AGAIN.search(text, first, last) else []
         for match in times:
             near = [(gap, event) for event in events if (gap := _gap(text, match, event[0], first)) is not None]
@@ -95,7 +77,7 @@ def find_occasions(reading: Reading) -> Iterator[Fact]:
                 continue
             _, (span, event, people) = min(near, key=lambda one: one[0])
             if not unmeant(reading, span, ANY | {"negated"}) and not unmeant(reading, match.span(), ANY):
-                kind, value = _value(plain, match, first, last)
+                kind, value = time_value(plain, match, first, last)
                 if event == "birthday" and kind in ("weekday", "year"):
                     continue
                 yield fact_at(reading, match.span(), "", "occasion", value, about=event, notes=(kind, *people))
@@ -105,7 +87,7 @@ def _since(reading: Reading, text: str, plain: str, first: int, last: int) -> It
     """Yield the events since which a state is said to hold: ``she had been a widow since 1920``."""
     for pattern in (_SINCE, _SHUT_SINCE) if " since " in text[first:last] else ():
         for match in pattern.finditer(text, first, last):
-            time = _TIME.search(plain, match.end(), min(last, match.end() + 34))
+            time = NAMED_TIME.search(plain, match.end(), min(last, match.end() + 34))
             if time is None or _APART.search(text, match.end(), time.start()) or unmeant(reading, match.span(), ANY):
                 continue
             name = next(name for name, words in match.groupdict().items() if words and name in {**SINCE, **FATES})
@@ -118,7 +100,7 @@ def _since(reading: Reading, text: str, plain: str, first: int, last: int) -> It
             else:
                 event = name
             if event and (people or pattern is _SHUT_SINCE):
-                kind, value = _value(plain, time, first, last)
+                kind, value = time_value(plain, time, first, last)
                 yield fact_at(reading, time.span(), "", "occasion", value, about=event, notes=(kind, *people))
 
 
@@ -136,13 +118,6 @@ def _only_place(reading: Reading, text: str, first: int, last: int) -> str | Non
 _LED = re.compile(r"\b(?:in|at|near|of|from|to|for|into|reached|left|entered)\s(?:the\s)?$")
 
 
-def _is_time(text: str, match: re.Match[str], first: int) -> bool:
-    before = text[max(first, match.start() - 24) : match.start()]
-    if _OUT.search(before):
-        return False
-    return match["month"] not in ("May", "March") or _MAY.search(before) is not None
-
-
 def _gap(text: str, time: re.Match[str], event: tuple[int, int], first: int) -> int | None:
     """Return how many characters lie between a time and an event; None if they don't belong together."""
     if time.start() >= event[0] and time.end() <= event[1]:
@@ -155,20 +130,6 @@ def _gap(text: str, time: re.Match[str], event: tuple[int, int], first: int) -> 
         return None
     cleft = start == time.end() and _CLEFT.search(text, first, time.start())
     return end - start if cleft or not _SAID.search(between) else None
-
-
-def _value(text: str, match: re.Match[str], first: int, last: int) -> tuple[str, str]:
-    """Return the kind of a time and its value; a month with its day as ``date``."""
-    kind = match.lastgroup or ""
-    if kind == "month":
-        for date in DATE.finditer(text, max(first, match.start() - 40), last):
-            if date.start() <= match.start() < date.end() and (value := date_value(date)):
-                return "date", value.partition("-")[2]
-    value = match[kind].lower()
-    if kind == "feast":
-        easter = value.startswith(("easter", "whitsun"))
-        return ("season", "spring") if easter else ("month", _FEAST_MONTHS[value])
-    return kind, value
 
 
 Event = tuple[tuple[int, int], str, list[str]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.bound_for import find_bound
 from storyteller_agents.canon.extract.journeys import find_journeys
 from storyteller_agents.canon.extract.nearby_times import goes_on, set_before
 from storyteller_agents.canon.extract.passage import fact_at
@@ -85,6 +86,7 @@ def find(reading: Reading) -> Iterator[Fact]:
         if one and two and one != two:
             yield fact_at(reading, match.span(), one, "lies in", two)
     yield from find_journeys(reading)
+    yield from find_bound(reading)
 
 
 def _placed(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from storyteller_agents.canon.extract.count_nouns import TELLING
+from storyteller_agents.canon.extract.possession_things import DESCRIBING
 from storyteller_agents.canon.extract.possession_verbs import FIND, GIVE, HARM, LOSE, SELL, THROW
 from storyteller_agents.canon.reading import PERSON, PLACE, THING, WHO, WHOM, WHOSE
 
@@ -24,10 +26,12 @@ NOUN_PHRASE = re.compile(
 )
 """Before the noun: its article or possessor, and its adjectives."""
 _RELATIVE = r"(?:(?:grand|god)?(?:father|mother)|brother|sister|son|daughter|husband|wife|uncle|aunt|cousin)"
+_LIKE = rf"(?:(?:{'|'.join(sorted(TELLING | DESCRIBING))}) (?=[a-z]{{3}}))"
 OF_WHAT = re.compile(
-    rf" (?:of (?:(?P<kin>{THING}['’]s?) (?P<relative>{_RELATIVE})(?!['’])|(?:the|{WHOSE}) (?P<word>[a-z]{{3,}})|"
-    rf"(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside|in front of|behind|before|opposite|beside) "
-    rf"(?:(?P<where>{THING}|\b(?:his|her)\b(?= [a-z]+\b(?!['’])))|the (?P<spot>[a-z]{{3,}})))\b"
+    rf" (?:of (?:(?P<kin>{THING}['’]s?) (?P<relative>{_RELATIVE})(?!['’])|(?:the|{WHOSE}) {_LIKE}?"
+    rf"(?P<word>[a-z]{{3,}})|(?P<name>{THING}))|(?:at|in|near|by|on|above|below|beyond|outside|in front of|"
+    rf"behind|before|opposite|beside) (?:(?P<where>{THING}|\b(?:his|her)\b(?= [a-z]+\b(?!['’])))|"
+    rf"the (?P<spot>[a-z]{{3,}})))\b"
 )
 FROM_WHOM = re.compile(
     rf" (?:of|from) (?:(?P<name>{THING})(?!['’])|(?:the|{WHOSE}) (?P<word>(?:mother|father|brother|sister|son|"

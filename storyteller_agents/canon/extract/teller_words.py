@@ -23,7 +23,7 @@ TELLER = re.compile(
     r"(?:to|in) my (?:mind|thinking|view|judge?ment|eyes|taste)|chapters?|narrative|these pages|(?:forgive|help|save|bless|preserve|spares? (?:none|any) of) us|"
     r"[,!?] (?:he|she|[ᐁᐃ]ᐄ*) (?:thought|wondered|mused|reflected|told (?:him|her)self)|"
     r", my (?:jewel|dears?|friends?|lads?|boys?|children|masters|lords|ladies|darlings?|hearties|word|honey)\b|(?:I|we) sp(?:oke|eak) of|to (?:him|her)self,? (?:that )?I\b|tell(?:s|ing)? (?:you|us)|told (?:you|us)|(?:so far )?as (?:I|we) (?:said|have|told|know|knew|saw|think|shall|mentioned|remarked|call)|(?:all|most|many|some|any) of us|we all|(?:I|we) (?:may|must|shall|should|can|cannot|"
-    r"will|would|might|do|don['’]t|am|are|have|think|suppose|know|believe|hope|say|dare|wish|need|ought|confess|fear|fancy|"
+    r"will|would(?= (?:not|say|like|have|advise|call|be|fain|ask|think|wish|give|tell|suggest|remind|add|never|rather|swear|wager|bet)\b)|might|do|don['’]t|am|are|have|think|suppose|know|believe|hope|say|dare|wish|need|ought|confess|fear|fancy|"
     r"mean|remember|(?:only|just|really) \w+|never (?:heard|knew|learned)|forgot|(?:have )?heard (?:that|tell|say|of|it)|mentioned|told|said before))\b|\b(?:to|for|with|concern\w*|interest\w*) us\b|\b[Yy]ou\b"
 )
 """What the teller of a story says as such."""
@@ -71,7 +71,7 @@ TITLE = re.compile(
 ADDRESS = re.compile(r"\b(?:[Yy]ou|[Rr]eaders?)\b")
 """A word to the reader."""
 OF_NOW = re.compile(
-    r"\b(?:I|[Ww]e)(?: (?:already|now|still|also|often|all|never|always|only|just|[a-z]+ly)){0,2} (?P<verb>[a-z]+)\b"
+    r"\b(?:I|[Ww]e)(?! (?:children|boys|girls|men|women|both|two|three|four|all|others?)\b)(?: (?:already|now|still|also|often|all|never|always|only|just|[a-z]+ly)){0,2} (?P<verb>[a-z]+)\b"
 )
 """What the teller does as he tells, if the verb is in the present."""
 ME = re.compile(r"(?<![-\w])(?:I|[Mm]e|[Mm]y|[Mm]yself|[Mm]ine|[Uu]s|[Ww]e)\b(?!-)")

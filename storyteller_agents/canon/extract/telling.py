@@ -147,6 +147,11 @@ class Telling:
         before = self.text[max(0, first - 200) : first].rstrip()
         return before.endswith(":") and _WRITTEN.search(before) is not None
 
+    def opens_with_speech(self, number: int) -> bool:
+        """Whether the paragraph of a sentence begins with a quotation mark: in long speeches marks are nested or left out."""
+        first = self.reading.text.rfind("\n\n", 0, self.spans[number][0]) + 1
+        return self.reading.text[first : first + 4].lstrip()[:1] in ("“", '"', "‘", "'")
+
     def _is_spoken_on(self, start: int) -> bool:
         """Whether a speech that was opened before, in this paragraph or earlier ones, has not been closed yet."""
         floor = max(0, start - LONG_SPEECH)

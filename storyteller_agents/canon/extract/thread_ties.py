@@ -32,10 +32,7 @@ _DAY = (
     r"September|October|November|"
     r"December|the \w+ of [A-Z]\w+|(?:a|one|two|three|four|six|seven|ten|twelve|nine) (?:day|week|month|year|night)s?)"
 )
-_HID = (
-    r"(?:hid|hidden|buried|concealed|sewed|sewn|stitched|stowed|slipped|tucked|pushed|wedged|locked|thrust|"
-    r"dropped|sealed|walled|bricked)"
-)
+_HID = r"(?:hid|hidden|buried|concealed|sewed|sewn|stitched|stowed|pushed|wedged|sealed|walled|bricked)"
 _UNDER = (
     r"(?:under|underneath|beneath|behind|inside|into|in|between|among|below|down|up|beside|at the (?:bottom|back|foot))"
 )
@@ -43,14 +40,17 @@ _UNDER = (
 TIES = re.compile(
     "|".join(
         (
-            rf"(?<!could have )(?<!as )\b(?:promised|swore|sworn|vow(?:s|ed)|pledged|undertook|undertaken|gave {_X}? "
+            rf"\b(?<!could have )(?<!as )(?:promised|swore|sworn|vow(?:s|ed)|pledged|undertook|undertaken|gave {_X}? "
             rf"?(?:his |her |my )?"
-            rf"(?:solemn |sacred )?(?:word|oath|promise))\b{GAP}{{0,70}}?(?:\s(?:to|that|never)\b|\s{_HE}(?:['’]d| "
-            rf"would))",
+            rf"(?:solemn |sacred )?(?:word|oath|promise))\b{GAP}{{0,70}}?(?:\s(?:to|never)\b|"
+            rf"\s(?:that\s)?{_HE}(?:['’]d| would| should)|\sthat {GAP}{{2,50}}? (?:would|should)\b)",
             rf"\b(?:told|bade|asked|made|ordered|charged|begged|warned|forbade|forbidden|instructed|enjoined) {_X} "
             rf"(?:never|not|on no account)?"
             rf" ?to (?:open|read|unseal|break|look|show|tell|speak|go|enter|touch|part|sell|lose|keep|guard|hide|"
             rf"deliver|carry|give|take|bring|burn)\b",
+            r"\b(?:[Mm]eet|[Ww]ait for) (?:me|us) (?:\w+ )?(?:on|at|by|in|before|under|behind|when|tomorrow|"
+            r"to-morrow)\b|"
+            r"\bsomething (?:that )?(?:I|you) (?:must|have to|ought to|need to|should) (?:tell|show|know|see|hear)\b",
             r"\b(?:foretold|prophesied|prophecy|predicted|foreseen|foresaw|read in (?:his|her|the) (?:hand|palm|stars|"
             r"cards))\b",
             rf"\b(?:said|told {_X}|warned {_X}|swore|knew|believed|held|had it)(?: once| always| long ago)? that "
@@ -63,7 +63,8 @@ TIES = re.compile(
             rf"\bor\s(?:else |be |lose |die |hang |he |she |they |forfeit |see |pay |never )",
             rf"\b(?:duel|wager|bet|meeting|wedding|hanging|trial|tournament|election|race|rendezvous|match|sale|"
             rf"auction|verdict|hearing|execution)\b"
-            rf"{GAP}{{0,60}}?\b(?:for|on|at|before|by|in|that) {_DAY}",
+            rf"{GAP}{{0,50}}?\b(?:was|were|is|would be|to be|fixed|set)\b{GAP}{{0,30}}?"
+            rf"\b(?:for|on|at|before|by) {_DAY}\b",
             rf"\b(?:bet|wagered|staked|wager|challenged)\b{GAP}{{0,60}}?\b(?:that|to)\b",
             rf"\b(?:was|were|is|had been|been) (?:fixed|set|arranged|appointed|settled|agreed|planned|to (?:be "
             rf")?[a-z]+){GAP}{{0,60}}?\b(?:for|on|at|before|by|in|until) {_DAY}",
@@ -80,10 +81,6 @@ TIES = re.compile(
             r"\b(?:[Ss]omebody|[Ss]omeone|[Ss]ome one|[Aa] stranger|[Aa]n? (?:hooded|veiled|masked|strange|unknown|"
             r"tall|dark|plain|black|second|third) \w+)"
             r" (?:had|was|were|stood|waited|came|sat|followed|watched|left|set|in \w+)\b",
-            r"\bnot (?:his|her|their|its) (?:real |true |own )?name\b|\b(?:under|by|gave) (?:a|the|another|a false|an "
-            r"assumed) name\b|\b(?:put|signed) "
-            r"(?:himself|herself)\b|\bfor reasons of (?:his|her|their) own\b|\bof wh(?:om|ich) (?:none|no one|nobody|"
-            r"neither)\b",
             r"\b(?:had|has|have) (?:not|never) (?:come (?:back|down|home|up|out)|returned|been (?:seen|found|heard of|"
             r"opened|claimed|solved|paid|explained))\b|"
             r"\b(?:never|nor) (?:seen|heard of|found) (?:again|since)\b|\b(?:vanished|disappeared|went missing|"
@@ -123,12 +120,9 @@ TIES = re.compile(
 """What ties somebody to what has still to come."""
 
 _PAST = (
-    r"(?:given|left|hidden|buried|promised|lent|stolen|spared|saved|sewn|dropped|lost|sent|made|taken|warned|"
-    r"cursed|sworn|locked|written|"
-    r"told|killed|mentioned|entrusted|foretold|prophesied|predicted|spoken|described|drawn|laid|uttered|"
-    r"concealed|stitched|sealed|vowed|"
-    r"thrown|planted|feared|dreamed|dreamt|seen|marked|carved|rescued|betrayed|borrowed|pawned|handed|passed|"
-    r"bequeathed|owed)"
+    r"(?:given|hidden|buried|promised|lent|stolen|spared|saved|sewn|dropped|made|taught|warned|cursed|sworn|locked|"
+    r"entrusted|foretold|prophesied|predicted|described|laid|uttered|concealed|stitched|sealed|vowed|planted|feared|"
+    r"dreamed|dreamt|marked|carved|rescued|betrayed|borrowed|pawned|handed|bequeathed|owed)"
 )
 _BOND = (
     r"(?:promise|vow|oath|pledge|word|prophecy|curse|riddle|mystery|debt|wager|bet|secret|bargain|spell|"

@@ -11,6 +11,7 @@ import re
 
 from storyteller_agents.canon.extract.dates import DATE, date_value
 from storyteller_agents.canon.extract.event_words import NOUNS
+from storyteller_agents.canon.extract.named_days import named_days
 from storyteller_agents.canon.extract.time_words import (
     AMOUNT,
     MONTH,
@@ -113,10 +114,6 @@ _FIGURES = re.compile(
 _SLEPT = re.compile(
     r"\b(?:slept|sleeping|asleep|kept (?:vigil|watch)|keeping (?:vigil|watch)|sat up|sitting up|lay awake|lodged|bedded down|camped|snored|nursed|stood (?:guard|watch|sentry))\b"
 )
-_HOLIDAY = re.compile(
-    r"(?<!last )(?<!next )(?<!every )(?<!before )(?<!since )\b(?P<day>Christmas|Easter|Michaelmas|Midsummer|New Year|Whitsun|Hallowe['’]?en|Candlemas|Good Friday|"
-    r"Boxing Day|Twelfth Night|Thanksgiving)\b(?:['’]s)?(?:\s(?:Eve|Day|Sunday|Monday|morning|night))?"
-)
 _MONTH = re.compile(
     rf"\b(?i:in|of|throughout|during|all|that|whole|entire|spent)\s(?P<month>{MONTH})\b,?\s(?:of\s)?(?P<year>{YEAR})"
 )
@@ -141,7 +138,7 @@ def anchors(sentence: str) -> tuple[str, ...]:
     for match in _FIGURES.finditer(sentence):
         found += _figures(match)
     found += [f"event:{match['noun']}" for match in (*_DURING.finditer(sentence), *_SAT_OUT.finditer(sentence))]
-    found += [f"holiday:{match[0].lower()}" for match in _HOLIDAY.finditer(sentence)]
+    found += named_days(sentence)
     found += [f"month:{match['year']}-{match['month'].lower()}" for match in _MONTH.finditer(sentence)]
     found += ["same"] if _SAME.search(sentence) else []
     found += ["all"] if _ALL.search(sentence) else []

@@ -2,7 +2,7 @@
 
 ``elapsed`` and ``jump`` (`elapsed.py`), ``weekday``, ``date`` and ``season`` (`dates.py`), ``clock`` (`clocks.py`), ``duration``
 (`durations.py`), ``moon``, ``season sign`` and more of ``clock`` and ``date`` (`time_signs.py`), ``nth`` and ``left`` (`since_spans.py`),
-and ``occasion``, when single events took place (`occasions.py`). Speech is read only for ``said day``
+``occasion``, when single events took place (`occasions.py`), and ``told time``, when somebody did what (`told_times.py`). Speech is read only for ``said day``
 (`said_days.py`); what somebody says about a day proves little.
 """
 
@@ -19,6 +19,8 @@ from storyteller_agents.canon.extract.said_days import find_said_days
 from storyteller_agents.canon.extract.since_spans import find_since
 from storyteller_agents.canon.extract.time_hedges import is_readable
 from storyteller_agents.canon.extract.time_signs import find_signs
+from storyteller_agents.canon.extract.told_times import find_told_times
+from storyteller_agents.canon.extract.year_spans import find_year_spans
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
 
@@ -35,3 +37,5 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from find_since(reading)
     yield from find_occasions(reading)
     yield from find_said_days(reading)
+    yield from find_told_times(reading)
+    yield from find_year_spans(reading)

@@ -6,7 +6,8 @@ What counts, each as the narration itself says it:
   Monday. … Three days later, on Friday"), a weekday that its date does not have (`written_dates.py`), a month outside its season (`season_order.py`), blossom or a
   full moon too soon after snow or a new one (`moon_order.py`);
 - a clock that runs backwards within a scene, or disagrees with the hours that are said to have passed (`clock_order.py`);
-- a span that is told twice with different numbers, and an event that took place at two times (`span_agreement.py`).
+- a span that is told twice with different numbers, an event that took place at two times (`span_agreement.py`), and
+  whatever somebody did, told again in the same words with another time (`told_twice.py`).
 
 Two statements are compared only where they are surely about the same running time: a jump without a number ("weeks
 passed", "one morning"), a night's sleep, or too much text between them ends the chain. Excused are speech, dreams,
@@ -25,6 +26,7 @@ from storyteller_agents.checks.continuity.day_order import day_conflicts
 from storyteller_agents.checks.continuity.moon_order import moon_conflicts, sign_conflicts
 from storyteller_agents.checks.continuity.season_order import season_conflicts
 from storyteller_agents.checks.continuity.span_agreement import occasion_conflicts, span_conflicts, stage_conflicts
+from storyteller_agents.checks.continuity.told_twice import told_conflicts
 from storyteller_agents.checks.continuity.written_dates import calendar_conflicts, said_conflicts, year_conflicts
 
 
@@ -34,7 +36,7 @@ def broken_time(story: Story) -> Iterator[Objection]:
     told: set[tuple[str, tuple[int, int]]] = set()
     for find in (
         day_conflicts, calendar_conflicts, year_conflicts, season_conflicts, sign_conflicts, moon_conflicts, clock_conflicts, span_conflicts, occasion_conflicts,
-        stage_conflicts, said_conflicts,
+        stage_conflicts, said_conflicts, told_conflicts,
     ):  # fmt: skip
         for objection in find(story):
             passage = (objection.scene, (objection.start, objection.end))

@@ -31,6 +31,7 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
 from storyteller_agents.checks.continuity.count_causes import has_cause, noun_of
+from storyteller_agents.checks.continuity.retold_counts import retold
 
 NEAR = 1200
 """How many words a set without an owner is remembered; four times as long where neither passage names one."""
@@ -52,23 +53,27 @@ REMEMBERED = 12
 def changed_count(story: Story) -> Iterator[Objection]:
     """The number of things or people in one set is not what it was."""
     told: dict[str, list[Fact]] = defaultdict(list)
-    last: tuple[str, tuple[int, int]] | None = None
+    objected: set[tuple[str, tuple[int, int]]] = set()
     for fact in story.facts("count"):
         if not fact.hard or not fact.value.isdigit():
             continue
         other = _contradicted(story, fact, told[noun_of(fact)]) if fact.start.scene >= 0 else None
-        if other is not None and last != (fact.scene, fact.span):
-            last = fact.scene, fact.span
-            yield disagree(
-                fact,
-                other,
-                _message(fact, other),
-                "Make the numbers agree, or tell between the two passages what changed the number.",
-            )
+        if other is not None and (fact.scene, fact.span) not in objected:
+            objected.add((fact.scene, fact.span))
+            yield _objection(fact, other)
         _remember(told, fact)
         if fact.entity and noun_of(fact) in _WHOLE:
             whole = replace(fact, about=_WHOLE[noun_of(fact)], notes=("least", *fact.notes[1:]))
             _remember(told, whole)
+    for fact, other in retold(story):
+        if (fact.scene, fact.span) not in objected:
+            objected.add((fact.scene, fact.span))
+            yield _objection(fact, other)
+
+
+def _objection(fact: Fact, other: Fact) -> Objection:
+    suggestion = "Make the numbers agree, or tell between the two passages what changed the number."
+    return disagree(fact, other, _message(fact, other), suggestion)
 
 
 def _remember(told: dict[str, list[Fact]], fact: Fact) -> None:

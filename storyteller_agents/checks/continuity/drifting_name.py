@@ -84,10 +84,9 @@ def _misspelt(names: NamePlaces) -> Iterator[Objection]:
         plain = not names.is_word(text) and _is_name(names, text)
         if word.times > RARE or text in names.given or not (plain or titled):
             continue
-        near = [
-            one for one in usual if one[0].lower() in _FIRSTS.get(text[0].lower(), text[0].lower()) or len(text) > 5
-        ]
-        near = [one for one in near if names.words[one].times >= USUAL * word.times and is_near(text, one)]
+        firsts, often = _FIRSTS.get(text[0].lower(), text[0].lower()), USUAL * word.times
+        near = [one for one in usual if names.words[one].times >= often and (len(text) > 5 or one[0].lower() in firsts)]
+        near = [one for one in near if is_near(text, one)]
         near = [one for one in near if not _are_two(names, text, one)]
         place = _told(names, text, word.scenes, spoken=True) if near else None
         if place is None:

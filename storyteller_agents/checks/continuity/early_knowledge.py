@@ -19,12 +19,12 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from storyteller_agents.canon.concordance import Concordance, concordance
-from storyteller_agents.canon.extract.gist import gist, overlap, stems
-from storyteller_agents.canon.extract.knowledge import speaker
+from storyteller_agents.canon.extract.gist import gist, overlap, stem, stems
+from storyteller_agents.canon.extract.speakers import speaker
 from storyteller_agents.canon.facts import BEFORE, Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.shown_knowledge import shown_before
+from storyteller_agents.checks.continuity.shown_knowledge import asked_before, shown_before
 from storyteller_agents.story import Passage
 
 _LEARNED, _KNOWN, _TELLS, _APART = 0.6, 0.5, 9.0, 200
@@ -38,6 +38,9 @@ _DENIES = re.compile(
     rf"{_DOUBTS.pattern}|\b(?:not|never|no|nothing|nobody|none|unaware|ignorant|before|until|forg[eo]t\w*|while|as if|as though|would|could)\b|n['’]t\b",
     re.I,
 )
+_WORD = re.compile(r"[^\W_]+")
+_TENSES = frozenset("that the a an was were is are had has have been be about of".split())
+_VAGUE = frozenset("he she it they him her them this these those his their there here what i you we".split())
 _CLAUSE = re.compile(r"\b(?:that|about|how|of|where)\b|:\s")
 
 
@@ -57,7 +60,8 @@ def _shown(story: Story) -> Iterator[Objection]:
     told: set[tuple[str, str, int]] = set()
     for fact in story.facts("news"):
         words = words or concordance(story)
-        passage = shown_before(words, fact)
+        known = asked_before(story.canon.of(fact.entity, "knows"), fact)
+        passage = Passage(quote=known.quote, scene=known.scene, span=known.span) if known else shown_before(words, fact)
         if passage is not None and (fact.entity, fact.scene, passage.span[0]) not in told:
             told.add((fact.entity, fact.scene, passage.span[0]))
             message = f"This is news to {fact.entity} here, who knew it before."
@@ -100,10 +104,17 @@ def _known_before(story: Story, words: Concordance, fact: Fact) -> Fact | None:
             if (other.value == "name") != (fact.value == "name"):
                 continue
             if (fact.value == "name" and other.about == fact.about) or (
-                fact.value != "name" and same(words, _about(fact), _about(other))
+                fact.value != "name" and (_clause(fact) == _clause(other) or same(words, _about(fact), _about(other)))
             ):
                 return other
     return None
+
+
+def _clause(fact: Fact) -> tuple[str, ...]:
+    """Return the words of a clause of some length without tense and article, which must agree in full; else what never agrees."""
+    said = tuple(word for word in _WORD.findall(fact.value.lower()) if word not in _TENSES)
+    telling = [word for word in said if stem(word)]
+    return said if telling and len(said) > 1 and not _VAGUE & {*said} else (str(id(fact)),)
 
 
 def _about(fact: Fact) -> tuple[str, ...]:

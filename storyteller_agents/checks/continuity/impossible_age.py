@@ -75,9 +75,12 @@ class _Ages:
             if fact.hard and fact.value.isdigit():
                 self.ages.setdefault(fact.entity, []).append(fact)
         self.passes = [(fact.start, int(fact.value)) for fact in story.facts("years pass") if fact.value.isdigit()]
-        days = [fact for fact in story.facts("elapsed") if fact.value.isdigit()]
-        self.passes += [(fact.start, int(fact.value) // 365) for fact in days]
-        self.passes.sort()
+        self.spans: list[Fact] = []
+        for fact in story.facts("elapsed"):
+            if fact.value.isdigit() and "during" in fact.notes:
+                self.spans.append(fact)
+            elif fact.value.isdigit():
+                self.passes.append((fact.start, int(fact.value) // 365))
 
     def family(self) -> Iterator[Conflict]:
         """Yield children who are told to have a husband, a wife, or children of their own."""
@@ -100,6 +103,10 @@ class _Ages:
         """Return how many years may have passed between two facts, at most."""
         first, last = sorted((one.start, other.start))
         told = sum(years for point, years in self.passes if first < point <= last)
+        for span in self.spans:
+            itself = any(span.scene == fact.scene and span.span == fact.span for fact in (one, other))
+            if first < span.start <= last and not itself:
+                told += int(span.value) // 365
         return told + self.story.words_between(one, other) // _WORDS_A_YEAR
 
     def of_each(self) -> Iterator[Conflict]:

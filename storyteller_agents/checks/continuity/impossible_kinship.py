@@ -39,6 +39,21 @@ def impossible_kinship(story: Story) -> Iterator[Objection]:
     for fact in story.facts("kin"):
         if fact.hard and (found := families.take(fact)) is not None:
             yield found
+    yield from _unlike_twins(story)
+
+
+def _unlike_twins(story: Story) -> Iterator[Objection]:
+    """Yield brothers and sisters years older than their twin, where both are called kin there."""
+    kin = [fact for fact in story.facts("kin") if fact.hard and fact.about and relation(fact.value)]
+    twins = {frozenset((fact.entity, fact.about)): fact for fact in kin if "twin" in (fact.value, *fact.notes)}
+    for fact in story.facts("older"):
+        pair = frozenset((fact.entity, fact.about))
+        other = twins.get(pair)
+        if other is None or not fact.hard or not fact.value.isdigit() or int(fact.value) < 1:
+            continue
+        if any({one.entity, one.about} == pair and (one.scene, one.span) == (fact.scene, fact.span) for one in kin):
+            later, earlier = sorted((fact, other), key=lambda one: one.start, reverse=True)
+            yield disagree(later, earlier, f"{fact.entity} is older than {fact.about}, but they are twins.", RESOLVE)
 
 
 class _Families:

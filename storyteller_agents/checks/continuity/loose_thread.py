@@ -1,10 +1,11 @@
 """A thread is planted and never taken up again, or paid off although nothing planted it.
 
 Only what announces itself counts (`canon/extract/threads.py`): a vow, a thing hidden until it will be needed, an omen, a
-mystery, a prophecy. What only ties somebody to what has still to come (a promise, a debt, a question) counts where somebody is named in it who is
-named nowhere else, or where the thing in it comes nowhere else. It is taken up again where a later sentence has one of its
-two most telling words together with another or with a name of it that is not named all the time, or one that hardly comes elsewhere; telling are the rarest in this story. A pay-off that leans on what somebody vowed, foretold or hid before is
-unplanted where nothing before it comes in the same way. Nothing can be missed before
+mystery, a prophecy. What only ties somebody to what has still to come (a promise, a debt, a question) counts where
+somebody is named in it who is named nowhere else, or where the thing in it comes nowhere else. It is taken up again where
+a later sentence has one of its two most telling words together with another or with a name of it that is not named all
+the time, or one that hardly comes elsewhere; telling are the rarest in this story. A pay-off that leans on what somebody
+vowed, foretold or hid before is unplanted where nothing before it comes in the same way. Nothing can be missed before
 the story has ended, nor within the last pages after a plant.
 
 Threads of scene cards are compared by name: planted in one and paid off in none, or paid off in a scene before it is
@@ -22,116 +23,150 @@ from storyteller_agents.canon.facts import BEFORE, Fact, Point
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
 
-_AFTER, _BEFORE, _WORDS, _RARE = 300, 300, 5, 3
+_NEAR_AN_END = 300
+"""Words before the end of a story, or after its beginning, in which nothing is missed."""
+_SIGNS = 6
+"""Signs of a word, with its space."""
+_TELLING, _RARE = 5, 3
+"""How many of its words tell a thread; in how many sentences a word comes at most that is rare."""
 _MINOR, _SELDOM = 12, 4
 """How often somebody is named at most for his name to tell a thread."""
-_FEW = 8
-"""Telling words of a sentence at most that is about one thing."""
-_SHORT = 800
+_FEW, _MOST = 8, 16
+"""Words of a sentence at most that is about one thing; that announces something."""
+_SHORT_STORY = 800
+"""Sentences of a story in which any two words tell enough."""
 _KEPT = re.compile(
-    r"\b(?:as good as (?:his|her|their|my) word|(?:kept|redeemed|made good|fulfilled|held to|remembered|true to) (?:his|her|their|my|the) (?:word|promise|vow|oath|pledge)|as (?:he|she) (?:had )?(?:promised|sworn|vowed|said))\b"
+    r"\b(?:as good as (?:his|her|their|my) word|as (?:he|she) (?:had )?(?:promised|sworn|vowed|said)|"
+    r"(?:kept|redeemed|made good|fulfilled|held to|remembered|true to) (?:his|her|their|my|the) "
+    r"(?:word|promise|vow|oath|pledge))\b"
 )
-_MOST_WORDS = 16
-"""What announces itself is said in a few words; a sentence with more telling ones is about other things as well."""
 
 
 @check(severity="warning", repair="none", scope="story")
 def loose_thread(story: Story) -> Iterator[Objection]:
     """A thread is set up and never comes again, or is paid off although nothing set it up."""
-    words: Concordance | None = None
     cards: dict[str, list[Fact]] = {}
     for fact in story.facts("thread"):
         if fact.source not in ("prose", "model"):
             cards.setdefault(fact.value, []).append(fact)
-            continue
-        if len(fact.notes) < 3:
-            continue
-        words = words or concordance(story)
-        if fact.notes[0] == "plant" and story.ended and _after(story, fact) >= _AFTER:
-            end = Point(fact.start.scene, fact.span[1] - 1)
-            if sum(word[0] != "@" for word in fact.notes[2:]) > _MOST_WORDS:
-                continue
-            if fact.notes[1] in ("hint", "tie") and not _is_strange(words, fact):
-                continue
-            if not _comes(words, fact, end, Point(len(story.scenes), 0)):
-                message = "This announces something that never comes again before the story ends."
-                yield Objection(
-                    *fact.span, message, "Take the thread up again later, or cut what announces it.", fact.scene
-                )
-        elif (
-            fact.notes[0] == "payoff"
-            and (fact.notes[1] != "due" or _is_new(words, fact))
-            and _before(story, fact) >= _BEFORE
-            and not _comes(words, fact, BEFORE, fact.start)
-        ):
-            message = "This leans on something that was never told before."
-            yield Objection(*fact.span, message, "Tell earlier what this refers to.", fact.scene)
+        elif len(fact.notes) > 2:
+            yield from _of_prose(story, fact)
     for facts in cards.values():
         yield from _of_cards(story, facts)
 
 
-def _after(story: Story, fact: Fact) -> int:
-    """Return about how many words the story still has after a fact."""
+def _of_prose(story: Story, fact: Fact) -> Iterator[Objection]:
+    """Object to a set-up that nothing takes up again, or to a pay-off of what nothing set up."""
+    if fact.notes[0] == "plant" and _is_dropped(story, fact):
+        message = "This announces something that never comes again before the story ends."
+        yield Objection(*fact.span, message, "Take the thread up again later, or cut what announces it.", fact.scene)
+    elif fact.notes[0] == "payoff" and _is_unplanted(story, fact):
+        message = "This leans on something that was never told before."
+        yield Objection(*fact.span, message, "Tell earlier what this refers to.", fact.scene)
+
+
+def _is_dropped(story: Story, fact: Fact) -> bool:
+    """Whether a set-up never comes again, though the story goes on for long enough and has ended."""
+    if not story.ended or sum(word[0] != "@" for word in fact.notes[2:]) > _MOST:
+        return False
+    if _signs_after(story, fact) < _NEAR_AN_END * _SIGNS:
+        return False
+    thread = _Thread(concordance(story), fact)
+    if fact.notes[1] in ("hint", "tie") and not thread.is_strange():
+        return False
+    return not thread.comes(Point(fact.start.scene, fact.span[1] - 1), Point(len(story.scenes), 0))
+
+
+def _is_unplanted(story: Story, fact: Fact) -> bool:
+    """Whether nothing before a pay-off tells of what it leans on, though there was room for it."""
+    if _signs_before(story, fact) < _NEAR_AN_END * _SIGNS:
+        return False
+    thread = _Thread(concordance(story), fact)
+    if fact.notes[1] == "due" and not thread.is_about_a_newcomer():
+        return False
+    return not thread.comes(BEFORE, fact.start)
+
+
+def _signs_after(story: Story, fact: Fact) -> int:
     rest = sum(len(scene.reading.text) for scene in story.scenes[fact.start.scene + 1 :])
-    return (len(story.text(fact.scene)) - fact.span[1] + rest) // 6
+    return len(story.text(fact.scene)) - fact.span[1] + rest
 
 
-def _before(story: Story, fact: Fact) -> int:
-    return (fact.span[0] + sum(len(scene.reading.text) for scene in story.scenes[: fact.start.scene])) // 6
+def _signs_before(story: Story, fact: Fact) -> int:
+    return fact.span[0] + sum(len(scene.reading.text) for scene in story.scenes[: fact.start.scene])
 
 
-def _comes(words: Concordance, fact: Fact, after: Point, before: Point) -> bool:
-    """Whether a thread comes between two points: by a rare word, or by a telling one together with another or a name."""
-    telling = sorted((word for word in fact.notes[2:] if word[0] != "@"), key=words.often)[:_WORDS]
-    names = {word for word in fact.notes[2:] if word[0] == "@"}
-    short = words.sentences < _SHORT
-    if fact.notes[1] in ("promised", "kept") and len(telling) == 1:
-        strange = {name for name in names if words.often(name) <= 1}
-        return not strange and next(words.sharing(telling, after, before), None) is not None
-    first = {*telling[:1], *({fact.about} - {""})}
-    strange = {name for name in names if words.often(name) <= 1}
-    minor = {name for name in names if words.often(name) <= _MINOR}
-    second = {*telling[:2], *first}
-    for place, shared in words.sharing({*telling, *names, *first}, after, before):
-        known = shared & {*telling, *first}
-        lone = {fact.about} if fact.about and fact.notes[0] == "plant" else first
-        if (
-            not strange
-            and fact.notes[1] not in ("object", "due")
-            and any(words.often(word) <= _RARE for word in known & lone)
-        ):
+class _Thread:
+    """A set-up or a pay-off with that by which it can be known again in this story."""
+
+    def __init__(self, words: Concordance, fact: Fact) -> None:
+        self.words, self.fact = words, fact
+        self.role, self.turn = fact.notes[:2]
+        self.names = frozenset(note for note in fact.notes[2:] if note[0] == "@")
+        self.content = sorted((note for note in fact.notes[2:] if note[0] != "@"), key=words.often)
+        self.telling = self.content[:_TELLING]
+        self.head = frozenset({fact.about} - {""})
+        self.first = self.head.union(self.telling[:1])
+        self.second = self.head.union(self.telling[:2])
+        self.strange = self._named_at_most(1)
+        self.minor = self._named_at_most(_MINOR)
+        self.in_short = words.sentences < _SHORT_STORY
+
+    def _named_at_most(self, times: int) -> frozenset[str]:
+        return frozenset(name for name in self.names if self.words.often(name) <= times)
+
+    def is_strange(self) -> bool:
+        """Whether somebody is named who is named nowhere else, or the thing comes nowhere else and hardly a word does."""
+        if self.strange:
             return True
-        seldom = not strange or any(words.often(word) <= _RARE for word in known)
-        if len(known) > 1 and (known & second or (short and not strange)) and seldom:
+        once = sum(self.words.often(word) <= 1 for word in self.content)
+        return len(self.content) <= _FEW and once >= (2 if self.head else 3)
+
+    def is_about_a_newcomer(self) -> bool:
+        """Whether somebody is named of whom nothing was told before."""
+        return any(not self._any({name}, BEFORE, self.fact.start) for name in self._named_at_most(2))
+
+    def comes(self, after: Point, before: Point) -> bool:
+        """Whether it comes between two points."""
+        if self.turn in ("promised", "kept") and len(self.telling) == 1:
+            return not self.strange and self._any(self.first, after, before)
+        wanted = self.names.union(self.telling, self.head)
+        return any(self._is_in(place, shared) for place, shared in self.words.sharing(wanted, after, before))
+
+    def _any(self, stems: set[str] | frozenset[str], after: Point, before: Point) -> bool:
+        return next(self.words.sharing(stems, after, before), None) is not None
+
+    def _is_in(self, place: Place, shared: frozenset[str]) -> bool:
+        """Whether a sentence, by what it shares with the thread, is about it."""
+        known = shared - self.names
+        return self._by_a_rare_word(known) or self._by_two_words(known) or self._by_a_name(place, shared, known)
+
+    def _by_a_rare_word(self, known: frozenset[str]) -> bool:
+        if self.strange or self.turn in ("object", "due"):
+            return False
+        lone = self.head if self.head and self.role == "plant" else self.first
+        return self._has_a_rare_one(known & lone)
+
+    def _by_two_words(self, known: frozenset[str]) -> bool:
+        if len(known) < 2 or (self.strange and not self._has_a_rare_one(known)):
+            return False
+        return bool(known & self.second) or (self.in_short and not self.strange)
+
+    def _by_a_name(self, place: Place, shared: frozenset[str], known: frozenset[str]) -> bool:
+        named = (self.strange or self.minor) & shared
+        if not named:
+            return self._is_kept(place)
+        if known and any(self.words.often(name) <= _SELDOM for name in named):
             return True
-        named = (strange or minor) & shared
-        if known and any(words.often(name) <= _SELDOM for name in named):
-            return True
-        if named and (known & (first if not short else {*telling[:3], *first}) or _is_kept(words, place)):
-            return True
-    return False
+        leading = self.first.union(self.telling[:3]) if self.in_short else self.first
+        return bool(known & leading) or self._is_kept(place)
 
+    def _has_a_rare_one(self, known: frozenset[str]) -> bool:
+        return any(self.words.often(word) <= _RARE for word in known)
 
-def _is_strange(words: Concordance, fact: Fact) -> bool:
-    """Whether somebody is named who is named nowhere else, or the thing in it is, and hardly anything else comes again."""
-    if any(words.often(word) <= 1 for word in fact.notes[2:] if word[0] == "@"):
-        return True
-    telling = [word for word in fact.notes[2:] if word[0] != "@"]
-    once = sum(words.often(word) <= 1 for word in telling)
-    return len(telling) <= _FEW and once >= (2 if fact.about else 3)
-
-
-def _is_new(words: Concordance, fact: Fact) -> bool:
-    """Whether somebody is named of whom nothing was told before."""
-    names = (word for word in fact.notes[2:] if word[0] == "@")
-    return any(
-        next(words.sharing([name], BEFORE, fact.start), None) is None for name in names if words.often(name) <= 2
-    )
-
-
-def _is_kept(words: Concordance, place: Place) -> bool:
-    """Whether a sentence says that somebody does as he said."""
-    return bool(_KEPT.search(words.reading(place).flat, *words.span(place)))
+    def _is_kept(self, place: Place) -> bool:
+        """Whether a sentence says that somebody does as he said."""
+        return bool(_KEPT.search(self.words.reading(place).flat, *self.words.span(place)))
 
 
 def _of_cards(story: Story, facts: list[Fact]) -> Iterator[Objection]:

@@ -112,26 +112,29 @@ def _returns(fact: Fact, loss: Fact, article: str) -> bool:
     return _alike(fact, loss)
 
 
+_AWAY = (
+    r"(?:again|los[et]|hid|hidden|put|left|gave|given|dropp\w+|missing|gone|laid|threw|stole\w*|"
+    r"taken|took|return\w*|back)"
+)
+"""That a thing is out of the hands of him who found it."""
+
+
 def _found_before(story: Story, fact: Fact, found: list[Fact], gone: list[Fact]) -> Fact | None:
     """Return the passage in which the same one found the same thing, if nothing tells that it was out of his hands."""
+    noun = re.escape(noun_of(fact))
+    missing = re.compile(rf"\b(?:missing|lost|stolen|vanished|mislaid) (?:[a-z]+ )?{noun}\b")
     for other in reversed(found):
-        same = _marks(fact) and _marks(fact) == _marks(other) and fact.entity == other.entity
-        if (
-            same
-            and FOUND.search(fact.quote)
-            and FOUND.search(other.quote)
-            and (fact.scene, fact.span) != (other.scene, other.span)
-        ):
-            away = (
-                r"(?:again|los[et]|hid|hidden|put|left|gave|given|dropp\w+|missing|gone|laid|threw|stole\w*|"
-                r"taken|took|return\w*|back)"
-            )
-            noun = re.escape(noun_of(fact))
-            if not re.search(
-                rf"\b(?:{away}\b[^.!?]{{0,40}}\b{noun}|{noun}\b[^.!?]{{0,60}}\b{away})\b",
-                text_between(story, other, fact),
-            ):
-                return other
+        if (fact.scene, fact.span) == (other.scene, other.span) or fact.entity != other.entity:
+            continue
+        both_missing = _marks(fact) == _marks(other) and missing.search(fact.quote) and missing.search(other.quote)
+        same = (_marks(fact) and _marks(fact) == _marks(other)) or both_missing
+        if not (same and FOUND.search(fact.quote) and FOUND.search(other.quote)):
+            continue
+        between = text_between(story, other, fact)
+        if both_missing:
+            between = between.removesuffix(story.scene(fact.scene).reading.flat[slice(*fact.span)])
+        if not re.search(rf"\b(?:{_AWAY}\b[^.!?]{{0,40}}\b{noun}|{noun}\b[^.!?]{{0,60}}\b{_AWAY})\b", between):
+            return other
     return None
 
 

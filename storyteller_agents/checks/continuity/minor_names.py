@@ -12,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from storyteller_agents.canon.name_places import NamePlace, NamePlaces
@@ -21,6 +22,7 @@ from storyteller_agents.canon.names import NOT_NAMES, TITLES
 from storyteller_agents.canon.numbers import ORDINAL
 from storyteller_agents.canon.spelling import is_near, may_be_pair, sound
 from storyteller_agents.checks.check import Objection
+from storyteller_agents.checks.continuity.office_names import NEARLY, needed
 from storyteller_agents.language import FUNCTION_WORDS
 from storyteller_agents.story import Passage
 
@@ -28,10 +30,8 @@ MOST = 4
 """How often a name may come to be that of a minor character."""
 CROWD = 12
 """From how many names on that share a word that word is no name of one."""
-ALIKE = 2.0
-"""How many rare words two sentences need in common to tell of the same."""
-NEARLY = 1.5
-"""The same for names that differ in a letter or two."""
+BESIDE = 120
+"""Within how many characters kinship explains two names of one office."""
 OTHERS = re.compile(
     r"\b(?:another|brothers?|sisters?|sons?|daughters?|cousins?|father|mother|uncle|aunt|nephew|niece|twins?|wife|husband|widow|married|marry|"
     r"marriage|wedding|bride|successors?|succeeded|predecessors?|heirs?|after him|after her|before him|before her|namesake|no relation|alias|disguis\w*|"
@@ -40,7 +40,7 @@ OTHERS = re.compile(
 )
 _BEFORE = re.compile(r"\b(?:the|an?|our|their|his|her|my) (?:[a-z]+ )?(?P<role>[a-z]{4,}),? (?:named |called )?$")
 _AFTER = re.compile(r", (?:the|an?|our|their|his|her|my) (?:[a-z]+ )?(?P<role>[a-z]{4,})\b")
-_TITLES = frozenset(title.capitalize() for title in TITLES)
+_NO_MEANING = FUNCTION_WORDS | NOT_NAMES | TITLES
 _WORD = re.compile(r"(?<![\w'’-])[A-Za-z][a-z]{2,}")
 _ENDING = re.compile(r"(?:ing|ed|e?s)$")
 
@@ -139,23 +139,13 @@ def _same(names: NamePlaces, one: str, other: str) -> Iterator[Drift]:
     words = {*one.lower().split(), *other.lower().split()}
     if any(a.sentence == b.sentence for a, b in apart):
         return
-    found = max(apart, key=lambda pair: likeness(names, pair[0], pair[1], words), default=None)
-    least = _least(one.split(), other.split())
-    if (
-        found is None
-        or likeness(names, found[0], found[1], words) < least
-        or any(OTHERS.search(at.sentence) for at in found)
-    ):
+    rated = [(likeness(names, a, b, words) - needed(one, other, a, b), a, b) for a, b in apart]
+    score, at, its = max(rated, key=lambda pair: pair[0], default=(-1.0, None, None))
+    if at is None or its is None or score < 0 or any(OTHERS.search(place.sentence) for place in (at, its)):
         return
-    yield drift(one, other, *found)
-
-
-def _least(one: list[str], other: list[str]) -> float:
-    """Return how much has to be the same of two names: nothing, where a spelling within a full name is all that differs."""
-    first, last = one[0] == other[0], one[-1] == other[-1]
-    if first and not last and one[0] not in _TITLES and len(one) == len(other) and is_near(one[-1], other[-1]):
-        return 0.0
-    return ALIKE if last or (first and one[0] not in _TITLES) else NEARLY
+    bare = needed(one, other, at, its) < NEARLY and one.split()[-1] == other.split()[-1]
+    if not (bare and OTHERS.search(at.around(BESIDE, BESIDE) + its.around(BESIDE, BESIDE))):
+        yield drift(one, other, at, its)
 
 
 def drift(one: str, other: str, at: NamePlace, its: NamePlace) -> Drift:
@@ -168,7 +158,7 @@ def drift(one: str, other: str, at: NamePlace, its: NamePlace) -> Drift:
 def likeness(names: NamePlaces, one: NamePlace, other: NamePlace, without: set[str]) -> float:
     """Return how much two sentences have in common: their rare words, fewer for commoner ones."""
     few = max(4.0, names.small.total() / 4000)
-    first, second = dict(_stems(one.sentence)), dict(_stems(other.sentence))
+    first, second = _stems(one.sentence), _stems(other.sentence)
     role = _role(one)
     score = 1.0 if role and role == _role(other) else 0.0
     for word in (first[stem] for stem in first.keys() & second.keys() - without):
@@ -188,7 +178,8 @@ def _role(place: NamePlace) -> str:
     return match["role"] if match else ""
 
 
-def _stems(sentence: str) -> set[tuple[str, str]]:
-    """Return the words of a sentence that carry meaning, without and with their endings."""
-    plain = {word for word in _WORD.findall(sentence) if word.lower() not in FUNCTION_WORDS | NOT_NAMES | TITLES}
-    return {(_ENDING.sub("", word.lower()) if len(word) > 4 else word.lower(), word.lower()) for word in plain}
+@lru_cache(maxsize=4096)
+def _stems(sentence: str) -> Mapping[str, str]:
+    """Return the words of a sentence that carry meaning, by what they are without their endings."""
+    plain = {word.lower() for word in _WORD.findall(sentence)} - _NO_MEANING
+    return {_ENDING.sub("", word) if len(word) > 4 else word: word for word in sorted(plain)}

@@ -22,18 +22,26 @@ from storyteller_agents.checks.check import Objection
 from storyteller_agents.story import Passage
 
 REMARKED = re.compile(
-    r"\b(?:despite|in spite of|in defiance|br(?:oke|eak|eaking|oken) the (?:law|rule|spell)|miracle|miraculous\w*|enchant\w*|bewitch\w*|(?:spell|curse|enchantment|charm|ban|magic|bond)s? (?:was|were|had|is|has) (?:been )?(?:at last |now )?(?:broken|lifted|undone|ended|off|gone|spent|taken)|for once|impossible|never before|(?:no one|nobody) had ever|for the first time|"
-    r"exception\w*|wonder\w*|marvel\w*|ama[sz]\w*|astonish\w*|astound\w*|surpris\w*|incredulous\w*|although|though|even if|somehow|law|rule|strange to say|unheard)\b",
+    r"\b(?:despite|in spite of|in defiance|br(?:oke|eak|eaking|oken) the (?:law|rule|spell)|miracle|miraculous\w*|"
+    r"enchant\w*|bewitch\w*|(?:spell|curse|enchantment|charm|ban|magic|bond)s? (?:was|were|had|is|has) (?:been "
+    r")?(?:at last |now )?(?:broken|lifted|undone|ended|off|gone|spent|taken)|for once|impossible|never before|"
+    r"(?:no one|nobody) had ever|for the first time|"
+    r"exception\w*|wonder\w*|marvel\w*|ama[sz]\w*|astonish\w*|astound\w*|surpris\w*|incredulous\w*|although|"
+    r"though|even if|somehow|law|rule|strange to say|unheard)\b",
     re.I,
 )
 """What the prose says of a breach that it knows to be one."""
 _DENIED = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|nowhere|unable|refus\w+|fail\w+|in vain|cannot|outside|behind|tried|tries|trying|attempt\w*|if|unless|would|could|might|must|should|until|till|before)\b|n['’]t\b|\?",
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|nowhere|unable|refus\w+|fail\w+|in vain|cannot|outside|"
+    r"behind|tried|tries|trying|attempt\w*|if|unless|would|could|might|must|should|until|till|before)\b|n['’]t\b|"
+    r"\?",
     re.I,
 )
 _REFUSED = re.compile(r"\b(?:not|never|no|nothing|nor|if|unless|would|could|in vain)\b|n['’]t\b|\?", re.I)
 _AGAIN = re.compile(
-    r"\b(?:again|once more|twice|a second|second time|another|third|as (?:he|she|they|it) had|as before|every (?:time|day|night|week)|each time|as (?:well|ever|often)|still|anew|last time|next|also|yesterday|always|many times|daily|nightly)\b",
+    r"\b(?:again|once more|twice|a second|second time|another|third|as (?:he|she|they|it) had|as before|every "
+    r"(?:time|day|night|week)|each time|as (?:well|ever|often)|still|anew|last time|next|also|yesterday|always|"
+    r"many times|daily|nightly)\b",
     re.I,
 )
 _ENOUGH = {"never": 1.3, "follows": 1.3, "once": 0.8, "only": 1.9}
@@ -42,7 +50,11 @@ _ENOUGH = {"never": 1.3, "follows": 1.3, "once": 0.8, "only": 1.9}
 def unnatural(story: Story) -> Iterator[Objection]:
     """Yield what breaks a law of nature of the story's world, once for each law."""
     words: Concordance | None = None
-    ways = {(fact.scene, fact.span) for fact in story.facts("world way") if any(note[0] in "kn" for note in fact.notes)}
+    ways = {
+        (fact.scene, fact.span)
+        for fact in story.facts("world way")
+        if fact.notes[0] != "only" and any(note[0] in "kn" for note in fact.notes[1:])
+    }
     for fact in story.facts("world law"):
         if (fact.scene, fact.span) in ways:
             continue

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from storyteller_agents.canon.name_places import NamePlace, NamePlaces
-from storyteller_agents.checks.continuity.minor_names import MOST, NEARLY, OTHERS, Drift, drift, likeness, plain_words
+from storyteller_agents.checks.continuity.minor_names import MOST, OTHERS, Drift, drift, likeness, plain_words
+from storyteller_agents.checks.continuity.office_names import NEARLY
 
 TOGETHER = 400
 """Within how many characters two people are named together."""

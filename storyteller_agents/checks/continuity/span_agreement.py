@@ -88,6 +88,8 @@ def _concerns_same(story: Story, topic: str, one: Fact, two: Fact) -> bool:
     people = _named(one, "who:"), _named(two, "who:")
     if "since" in one.notes:
         return people[0] == people[1] and story.words_between(one, two) <= _FAR
+    if "calendar" in (*one.notes, *two.notes):
+        return bool(people[0] & people[1]) and (topic != "residence" or bool(places[0] & places[1]))
     nobodys = (
         topic in OF_EVERYBODY
         or (not any(people) and (_is_thing(topic) or story.words_between(one, two) <= 2 * _NEAR))
@@ -109,6 +111,9 @@ def _is_thing(topic: str) -> bool:
 
 def _differ(fact: Fact, other: Fact, passing: list[Fact]) -> bool:
     now, before = _days(fact), _days(other)
+    if "calendar" in (*fact.notes, *other.notes):
+        rough = "vague" in (*fact.notes, *other.notes)
+        return abs(now - before) > (0.4 * max(now, before) if rough else 1.5 * 365)
     if "ended" in other.notes and "ended" not in fact.notes and now < before:
         return now * 1.25 < before
     spare = (
@@ -160,11 +165,11 @@ def occasion_conflicts(story: Story) -> Iterator[Objection]:
         for other in seen.setdefault(about, []):
             people = _named(fact, "who:"), _named(other, "who:")
             apart = all(people) and not people[0] & people[1]
-            if not apart and _other_time(fact, other) and _is_one(story, fact, other, people):
+            if not apart and other_time(fact, other) and _is_one(story, fact, other, people):
                 yield disagree(
                     fact,
                     other,
-                    f"The {fact.about} is placed in {_time(fact)} here, but in {_time(other)} before.",
+                    f"The {fact.about} is placed in {shown_time(fact)} here, but in {shown_time(other)} before.",
                     "Keep one of the two.",
                 )
                 break
@@ -178,14 +183,16 @@ def _is_one(story: Story, fact: Fact, other: Fact, people: tuple[set[str], set[s
     return story.words_between(fact, other) <= _NEAR
 
 
-def _time(fact: Fact) -> str:
+def shown_time(fact: Fact) -> str:
+    """Return the time of an event in words; `notes` begin with its kind."""
     if fact.notes[0] == "date":
         month, _, day = fact.value.partition("-")
         return f"{day} {MONTHS[int(month) - 1].capitalize()}"
     return fact.value if fact.notes[0] == "season" else fact.value.capitalize()
 
 
-def _other_time(one: Fact, two: Fact) -> bool:
+def other_time(one: Fact, two: Fact) -> bool:
+    """Whether two facts, whose notes begin with the kind of their time, surely mean different times."""
     kinds = {one.notes[0], two.notes[0]}
     if len(kinds) == 1:
         return one.value != two.value

@@ -21,6 +21,7 @@ HELPS = {
     "bald": r"wigs?|toupee|grew|grown|shav\w+",
     "unlettered": r"learn\w*|taught|lessons?|school|dictat\w*|mark",
     "no swimmer": r"learn\w*|taught|lessons?|lifebelt|cork",
+    "short of fingers": r"artificial|wooden|gloves?|between them|pretend\w*",
     "one-armed": r"artificial|prosthe\w*|hook|wooden",
     "one-legged": r"artificial|prosthe\w*|wooden|peg|cork",
     "one-eyed": r"glass|artificial|patch",

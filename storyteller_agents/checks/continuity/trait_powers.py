@@ -50,6 +50,7 @@ ABLE: dict[str, Callable[[Fact], bool]] = {
     "bald": lambda act: False,
     "unlettered": lambda act: False,
     "no swimmer": lambda act: False,
+    "short of fingers": lambda act: False,
 }
 """Which acts somebody can't do who lacks this."""
 POWERS = {
@@ -61,6 +62,7 @@ POWERS = {
     "bald": "own hair",
     "unlettered": "letters",
     "no swimmer": "swimming",
+    "short of fingers": "ten fingers",
 }
 """The power of the body that each lack takes away, a `trait` too."""
 LACKS = {"one-armed": "arm", "one-legged": "leg", "one-eyed": "eye"}

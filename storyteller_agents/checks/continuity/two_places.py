@@ -5,7 +5,8 @@ What counts:
 - two passages put the same person at two places at the same time: on the same date, at the same hour of the same day, at
   the time of the same event, or "at that very moment" as what was told just before;
 - he is confined to a place for a time ("never left the house all that night") and elsewhere within it;
-- a way is said to take, or to be, much more or less than before, or is covered in a fraction of the time that it takes.
+- a way is said to take, or to be, much more or less than before, or is covered in a fraction of the time that it takes
+  (`journey_times.py`, by dates `dated_journeys.py`).
 
 Two places are different only if the text says of neither that it lies in the other, and neither is a country; of places
 without names only those are compared of which none can be part of the other. The same weekday or "that night" holds only as
@@ -24,6 +25,7 @@ from storyteller_agents.canon.extract.place_words import LANDS, lies_outside
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
+from storyteller_agents.checks.continuity.dated_journeys import dated_journeys
 from storyteller_agents.checks.continuity.journey_times import journey_conflicts
 from storyteller_agents.checks.continuity.same_place import Places
 from storyteller_agents.checks.continuity.same_time import same_time
@@ -39,7 +41,7 @@ _MAGIC = re.compile(
 def two_places(story: Story) -> Iterator[Objection]:
     """Somebody is in two places at the same time, or makes a journey in less time than it takes."""
     told: set[tuple[str, tuple[int, int]]] = set()
-    for objection in (*journey_conflicts(story), *_all_conflicts(story)):
+    for objection in (*journey_conflicts(story), *dated_journeys(story), *_all_conflicts(story)):
         passage = (objection.scene, (objection.start, objection.end))
         if passage not in told:
             told.add(passage)

@@ -64,8 +64,8 @@ def against_ways(story: Story) -> Iterator[Objection]:
         way = _Way(words, fact, spans)
         if way.rare and not way.telling:
             continue
-        for place, shared in words.sharing(way.wanted, Point(-1, 0), Point(len(story.scenes), 0)):
-            if way.is_broken(place, shared):
+        for place, shared in words.sharing(way.wanted | way.anchors, Point(-1, 0), Point(len(story.scenes), 0)):
+            if way.may_concern(shared) and way.is_broken(place):
                 said.add((fact.scene, fact.span))
                 yield _objection(words, fact, place)
                 break
@@ -91,8 +91,15 @@ class _Way:
         wanted = frozenset().union(*(like(one) | contrary(one) for one in self.deed))
         self.wanted = wanted | (_WORKS if self.form == "only" else frozenset())
         self.worth = {one: words.weight(one) for one in self.deed}
+        self.anchors = (
+            self.rare or (self.kinds and self.kinds | self.of_kind) or (self.names and self.names | self.heads)
+        )
 
-    def is_broken(self, place: Place, shared: frozenset[str]) -> bool:
+    def may_concern(self, shared: frozenset[str]) -> bool:
+        """Whether a sentence has a word of the deed and, where it must, one for the place or thing itself."""
+        return bool(shared & self.wanted) and (not self.anchors or bool(shared & self.anchors))
+
+    def is_broken(self, place: Place) -> bool:
         """Whether a sentence goes against it."""
         words = self.words
         reading, (start, end) = words.reading(place), words.span(place)
