@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from storyteller_agents.canon.extract.time_words import MONTHS, SEASONS, WEEKDAYS
+from storyteller_agents.canon.extract.times.words import MONTHS, SEASONS, WEEKDAYS
 from storyteller_agents.canon.kinship import KIN_WORD
 from storyteller_agents.canon.numbers import CARDINAL, ORDINAL, number
 from storyteller_agents.canon.spelling import is_near

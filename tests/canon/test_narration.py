@@ -1,4 +1,4 @@
-"""Tests for canon/extract/narration.py: how a scene is told, and which sentences deviate."""
+"""Tests for canon/extract/narration/: how a scene is told, and which sentences deviate."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storyteller_agents.canon.entities import find_entities
 from storyteller_agents.canon.extract.narration import ASIDE, SLIP, find
-from storyteller_agents.canon.extract.verb_forms import base_of, tense_after_he, tense_after_they, third
+from storyteller_agents.canon.extract.narration.verb_forms import base_of, tense_after_he, tense_after_they, third
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.names import count_names
 from storyteller_agents.canon.reading import Reading

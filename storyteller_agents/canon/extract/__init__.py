@@ -25,7 +25,7 @@ ENGLISH = (
     "world_rules",
 )
 """The extractors for English prose."""
-CHINESE = ("chinese_acts", "chinese_ages", "chinese_counts", "chinese_deaths", "chinese_kin", "chinese_times")
+CHINESE = ("chinese.acts", "chinese.ages", "chinese.counts", "chinese.deaths", "chinese.kin", "chinese.times")
 """Those for Chinese prose."""
 
 Extractor = Callable[[Reading], Iterator[Fact]]

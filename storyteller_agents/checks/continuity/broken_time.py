@@ -2,12 +2,12 @@
 
 What counts, each as the narration itself says it:
 
-- a weekday, date or month that does not follow from the one before and the stated time between (`day_order.py`: "It was
-  Monday. … Three days later, on Friday"), a weekday that its date does not have (`written_dates.py`), a month outside its season (`season_order.py`), blossom or a
-  full moon too soon after snow or a new one (`moon_order.py`);
-- a clock that runs backwards within a scene, or disagrees with the hours that are said to have passed (`clock_order.py`);
-- a span that is told twice with different numbers, an event that took place at two times (`span_agreement.py`), and
-  whatever somebody did, told again in the same words with another time (`told_twice.py`).
+- a weekday, date or month that does not follow from the one before and the stated time between (`reasoning/day_order.py`: "It was
+  Monday. … Three days later, on Friday"), a weekday that its date does not have (`reasoning/written_dates.py`), a month outside its season (`reasoning/season_order.py`), blossom or a
+  full moon too soon after snow or a new one (`reasoning/moon_order.py`);
+- a clock that runs backwards within a scene, or disagrees with the hours that are said to have passed (`reasoning/clock_order.py`);
+- a span that is told twice with different numbers, an event that took place at two times (`reasoning/span_agreement.py`), and
+  whatever somebody did, told again in the same words with another time (`reasoning/told_twice.py`).
 
 Two statements are compared only where they are surely about the same running time: a jump without a number ("weeks
 passed", "one morning"), a night's sleep, or too much text between them ends the chain. Excused are speech, dreams,
@@ -21,13 +21,21 @@ from collections.abc import Iterator
 
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check
-from storyteller_agents.checks.continuity.clock_order import clock_conflicts
-from storyteller_agents.checks.continuity.day_order import day_conflicts
-from storyteller_agents.checks.continuity.moon_order import moon_conflicts, sign_conflicts
-from storyteller_agents.checks.continuity.season_order import season_conflicts
-from storyteller_agents.checks.continuity.span_agreement import occasion_conflicts, span_conflicts, stage_conflicts
-from storyteller_agents.checks.continuity.told_twice import told_conflicts
-from storyteller_agents.checks.continuity.written_dates import calendar_conflicts, said_conflicts, year_conflicts
+from storyteller_agents.checks.continuity.reasoning.clock_order import clock_conflicts
+from storyteller_agents.checks.continuity.reasoning.day_order import day_conflicts
+from storyteller_agents.checks.continuity.reasoning.moon_order import moon_conflicts, sign_conflicts
+from storyteller_agents.checks.continuity.reasoning.season_order import season_conflicts
+from storyteller_agents.checks.continuity.reasoning.span_agreement import (
+    occasion_conflicts,
+    span_conflicts,
+    stage_conflicts,
+)
+from storyteller_agents.checks.continuity.reasoning.told_twice import told_conflicts
+from storyteller_agents.checks.continuity.reasoning.written_dates import (
+    calendar_conflicts,
+    said_conflicts,
+    year_conflicts,
+)
 
 
 @check(severity="error", repair="rewrite", scope="story", languages=("en", "zh"))

@@ -1,6 +1,6 @@
 """Somebody does what the laws of the story's world forbid, or leaves undone what they require.
 
-A law is what narration or lore states in general (`canon/extract/world_rules.py`). A deed breaks it where a sentence of
+A law is what narration or lore states in general (`canon/extract/world_rules/`). A deed breaks it where a sentence of
 the narration tells, as a fact, the law's own verb (or a plain synonym) with most of its other words, at the times for
 which the law is made, and of the kind of being that it speaks of. Which sentences those are can't be known before the
 law is read; they are found in the story's concordance.
@@ -25,8 +25,8 @@ from storyteller_agents.canon.facts import Fact, Point
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.natural_law import unnatural
-from storyteller_agents.checks.continuity.world_way import against_ways
+from storyteller_agents.checks.continuity.reasoning.natural_law import unnatural
+from storyteller_agents.checks.continuity.reasoning.world_way import against_ways
 from storyteller_agents.language import sentence_spans
 from storyteller_agents.story import Passage
 

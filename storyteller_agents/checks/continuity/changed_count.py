@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from storyteller_agents.canon.extract.count_nouns import (
+from storyteller_agents.canon.extract.counts.nouns import (
     KIN,
     LASTING,
     MATERIAL,
@@ -30,8 +30,8 @@ from storyteller_agents.canon.extract.count_nouns import (
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.count_causes import has_cause, noun_of
-from storyteller_agents.checks.continuity.retold_counts import retold
+from storyteller_agents.checks.continuity.reasoning.count_causes import has_cause, noun_of
+from storyteller_agents.checks.continuity.reasoning.retold_counts import retold
 
 NEAR = 1200
 """How many words a set without an owner is remembered; four times as long where neither passage names one."""

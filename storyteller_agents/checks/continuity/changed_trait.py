@@ -4,7 +4,7 @@ Eyes and hair that have another colour than before, a left-handed man who signs 
 an elf who was a dwarf, a tall woman who is short; and the body that does what it can't: both hands of one who has lost
 an arm, the blind who see, the deaf who hear, the mute who speak, the lame who run.
 
-Values are compared as families (`colours.py`, `occupations.py`), so that near ones agree: hazel and brown, blue and
+Values are compared as families (`traits/colours.py`, `traits/occupations.py`), so that near ones agree: hazel and brown, blue and
 blue-grey, doctor and surgeon. Causes that the story gives are respected: dye, wigs and disguise, grey hair in time,
 light and dust, healing, a new trade or a promotion, magic. A change that the story tells ("her hair turned white")
 begins a new state. Hair that was dark and is grey later is no contradiction unless it stands close by; the other way
@@ -19,14 +19,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from storyteller_agents.canon.extract.bodies import lack_of
-from storyteller_agents.canon.extract.colours import colour, colours_agree
-from storyteller_agents.canon.extract.occupations import RANKS, SPECIES, TRADES, groups_of
+from storyteller_agents.canon.extract.traits.bodies import lack_of
+from storyteller_agents.canon.extract.traits.colours import colour, colours_agree
+from storyteller_agents.canon.extract.traits.occupations import RANKS, SPECIES, TRADES, groups_of
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.trait_causes import CAUSES, HELPS
-from storyteller_agents.checks.continuity.trait_powers import ABLE, LACKS, POWERS, can, other_side
+from storyteller_agents.checks.continuity.reasoning.trait_causes import CAUSES, HELPS
+from storyteller_agents.checks.continuity.reasoning.trait_powers import ABLE, LACKS, POWERS, can, other_side
 
 _NEAR = 700
 _BESIDE = 300

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from storyteller_agents.canon.extract.verb_forms import tense_after_he
+from storyteller_agents.canon.extract.narration.verb_forms import tense_after_he
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.canon.story import Story

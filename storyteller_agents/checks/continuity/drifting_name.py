@@ -7,7 +7,7 @@ that its bearer doesn't have. What counts is a usual name with a history, and a 
 No contradiction: both names in one sentence, or each with its own surname, first name or title: they are two people;
 family words, marriage and promotion near by; nicknames, plurals, a man's and a woman's form; names in lists and in
 italics; people who are introduced ("a certain", "named"), and what is said of names (spelled, called). Of names that
-come in speech only, long ones alone are looked at. Of two rare names see `minor_names.py` and `rare_names.py`.
+come in speech only, long ones alone are looked at. Of two rare names see `reasoning/minor_names.py` and `reasoning/rare_names.py`.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from storyteller_agents.canon.ranks import PROMOTED, uses_needed
 from storyteller_agents.canon.spelling import distance, is_near, may_be_pair, sound
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check
-from storyteller_agents.checks.continuity.minor_names import likeness, minor_drifts
-from storyteller_agents.checks.continuity.rare_names import merged_drifts, nickname_drifts, number_drifts
+from storyteller_agents.checks.continuity.reasoning.minor_names import likeness, minor_drifts
+from storyteller_agents.checks.continuity.reasoning.rare_names import merged_drifts, nickname_drifts, number_drifts
 from storyteller_agents.language import base_language
 from storyteller_agents.story import Passage
 

@@ -20,11 +20,11 @@ from operator import itemgetter
 
 from storyteller_agents.canon.concordance import Concordance, concordance
 from storyteller_agents.canon.extract.gist import gist, overlap, stem, stems
-from storyteller_agents.canon.extract.speakers import speaker
+from storyteller_agents.canon.extract.knowledge.speakers import speaker
 from storyteller_agents.canon.facts import BEFORE, Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.shown_knowledge import asked_before, shown_before
+from storyteller_agents.checks.continuity.reasoning.shown_knowledge import asked_before, shown_before
 from storyteller_agents.story import Passage
 
 _LEARNED, _KNOWN, _TELLS, _APART = 0.6, 0.5, 9.0, 200

@@ -21,10 +21,10 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.kinship import relation
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.age_births import Births, birth_range
-from storyteller_agents.checks.continuity.age_differences import Gap, Gaps, age_range, of_relation
-from storyteller_agents.checks.continuity.age_events import event_conflicts, wed_conflicts
-from storyteller_agents.checks.continuity.age_ranks import by_rank, rank_conflicts
+from storyteller_agents.checks.continuity.reasoning.age_births import Births, birth_range
+from storyteller_agents.checks.continuity.reasoning.age_differences import Gap, Gaps, age_range, of_relation
+from storyteller_agents.checks.continuity.reasoning.age_events import event_conflicts, wed_conflicts
+from storyteller_agents.checks.continuity.reasoning.age_ranks import by_rank, rank_conflicts
 
 _WORDS_A_YEAR = 10_000
 _OLDEST = 119

@@ -26,7 +26,7 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.kinship import FOLLOWS, Relation, go_together, inverse, relation, surely_two
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.kin_absences import RESOLVE, Absences, as_told, comes_out
+from storyteller_agents.checks.continuity.reasoning.kin_absences import RESOLVE, Absences, as_told, comes_out
 
 _ENDED = {"former", "late", "first", "second", "third", "wedding"}
 _ENDS = re.compile(r"\b(?:divorc\w*|widow\w*|remarri\w*|second|died|death|late)\b")

@@ -1,6 +1,6 @@
 """A thread is planted and never taken up again, or paid off although nothing planted it.
 
-Only what announces itself counts (`canon/extract/threads.py`): a vow, a thing hidden until it will be needed, an omen, a
+Only what announces itself counts (`canon/extract/threads/`): a vow, a thing hidden until it will be needed, an omen, a
 mystery, a prophecy. What only ties somebody to what has still to come (a promise, a debt, a question) counts where
 somebody is named in it who is named nowhere else, or where the thing in it comes nowhere else. It is taken up again where
 a later sentence has one of its two most telling words together with another or with a name of it that is not named all

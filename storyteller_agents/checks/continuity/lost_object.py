@@ -19,12 +19,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from storyteller_agents.canon.extract.possession_returns import FOUND
-from storyteller_agents.canon.extract.possession_things import FIXED, OTHERS, RELATIVES, SEVERAL, marks
+from storyteller_agents.canon.extract.possessions.returns import FOUND
+from storyteller_agents.canon.extract.possessions.things import FIXED, OTHERS, RELATIVES, SEVERAL, marks
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.thing_returns import (
+from storyteller_agents.checks.continuity.reasoning.thing_returns import (
     RUINED,
     has_come_back,
     is_final,

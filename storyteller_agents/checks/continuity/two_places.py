@@ -6,7 +6,7 @@ What counts:
   the time of the same event, or "at that very moment" as what was told just before;
 - he is confined to a place for a time ("never left the house all that night") and elsewhere within it;
 - a way is said to take, or to be, much more or less than before, or is covered in a fraction of the time that it takes
-  (`journey_times.py`, by dates `dated_journeys.py`).
+  (`reasoning/journey_times.py`, by dates `reasoning/dated_journeys.py`).
 
 Two places are different only if the text says of neither that it lies in the other, and neither is a country; of places
 without names only those are compared of which none can be part of the other. The same weekday or "that night" holds only as
@@ -21,14 +21,14 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.entities import NARRATOR
-from storyteller_agents.canon.extract.place_words import LANDS, lies_outside
+from storyteller_agents.canon.extract.places.words import LANDS, lies_outside
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
-from storyteller_agents.checks.continuity.dated_journeys import dated_journeys
-from storyteller_agents.checks.continuity.journey_times import journey_conflicts
-from storyteller_agents.checks.continuity.same_place import Places
-from storyteller_agents.checks.continuity.same_time import same_time
+from storyteller_agents.checks.continuity.reasoning.dated_journeys import dated_journeys
+from storyteller_agents.checks.continuity.reasoning.journey_times import journey_conflicts
+from storyteller_agents.checks.continuity.reasoning.same_place import Places
+from storyteller_agents.checks.continuity.reasoning.same_time import same_time
 
 _SUGGESTION = "Move one of the two to another time or place, or tell how he got there."
 _MAGIC = re.compile(
