@@ -39,7 +39,7 @@ NOT_NAMES = frozenset(
     please hello goodbye good dear come go let look just only even never ever once all every each some any many most
     more such very too also perhaps maybe indeed still again always o'clock gutenberg bible
     fever plague cholera typhus typhoid consumption pneumonia smallpox diphtheria influenza cancer scarlatina apoplexy poison
-    arsenic drink hunger thirst starvation famine lightning frost illness sickness disease""".split()
+    arsenic drink hunger thirst starvation famine lightning illness sickness disease""".split()
 )
 
 DIRECTIONS = frozenset("north south east west long".split())

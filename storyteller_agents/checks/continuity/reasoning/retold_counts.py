@@ -22,7 +22,8 @@ from storyteller_agents.canon.story import Story
 
 _LIGHT = stems(
     """go come get make take give see look turn stand sit put let find think know tell ask call seem feel keep begin
-    bring leave lie run walk hear speak show hold follow pass want wish like old young good great long large little small new
+    bring leave lie run walk hear speak show hold follow pass want wish like old young good great long large
+    little small new
     full man woman people person boy girl head face side end back house room door together
     already round all whole pay"""
 )
