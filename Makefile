@@ -30,7 +30,7 @@ lint: install
 	$(BIN)/lint-imports
 
 test: lint weights
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 clean:
 	rm -rf $(VENV) $(BOOK) dist .mypy_cache .pytest_cache .ruff_cache

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyteller_agents.canon.entities import Given, find_entities
-from storyteller_agents.canon.extract.acts import find
+from storyteller_agents.canon.extract.acts.find import find
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyteller_agents.canon.extract import counts
+from storyteller_agents.canon.extract.counts import find as counts
 from storyteller_agents.canon.story import Story
 
 PEOPLE = "Marta said that Ivo was late. Ivo laughed. Marta went to Brevik with Ivo. They came to Brevik. “So,” said Marta.\n\n"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from storyteller_agents.canon.entities import Given
 from storyteller_agents.canon.extract.gist import stems
-from storyteller_agents.canon.extract.knowledge import find
+from storyteller_agents.canon.extract.knowledge.find import find
 from storyteller_agents.canon.extract.knowledge.speakers import speaker
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story

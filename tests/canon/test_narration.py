@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyteller_agents.canon.entities import find_entities
-from storyteller_agents.canon.extract.narration import ASIDE, SLIP, find
+from storyteller_agents.canon.extract.narration.find import ASIDE, SLIP, find
 from storyteller_agents.canon.extract.narration.verb_forms import base_of, tense_after_he, tense_after_they, third
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.names import count_names

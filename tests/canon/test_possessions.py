@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyteller_agents.canon.extract import possessions
+from storyteller_agents.canon.extract.possessions import find as possessions
 from storyteller_agents.canon.story import Story
 
 PEOPLE = (

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storyteller_agents.canon.extract.threads import find
+from storyteller_agents.canon.extract.threads.find import find
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 

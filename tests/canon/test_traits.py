@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyteller_agents.canon.entities import Given, find_entities
-from storyteller_agents.canon.extract.traits import find
 from storyteller_agents.canon.extract.traits.bodies import lack_of
 from storyteller_agents.canon.extract.traits.colours import colour, colours_agree
+from storyteller_agents.canon.extract.traits.find import find
 from storyteller_agents.canon.extract.traits.occupations import plural
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading

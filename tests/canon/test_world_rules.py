@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storyteller_agents.canon.extract.gist import stem, stems
-from storyteller_agents.canon.extract.world_rules import find, read_law
+from storyteller_agents.canon.extract.world_rules.find import find, read_law
 from storyteller_agents.canon.story import Story
 
 

@@ -10,19 +10,19 @@ from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import Reading
 
 ENGLISH = (
-    "acts",
-    "ages",
-    "counts",
-    "deaths",
-    "kin",
-    "knowledge",
-    "narration",
-    "places",
-    "possessions",
-    "threads",
-    "times",
-    "traits",
-    "world_rules",
+    "acts.find",
+    "ages.find",
+    "counts.find",
+    "deaths.find",
+    "kin.find",
+    "knowledge.find",
+    "narration.find",
+    "places.find",
+    "possessions.find",
+    "threads.find",
+    "times.find",
+    "traits.find",
+    "world_rules.find",
 )
 """The extractors for English prose."""
 CHINESE = ("chinese.acts", "chinese.ages", "chinese.counts", "chinese.deaths", "chinese.kin", "chinese.times")

@@ -20,7 +20,7 @@ from itertools import chain
 from storyteller_agents.canon.concordance import Concordance, Place, concordance
 from storyteller_agents.canon.extract.gist import WORD, overlap, stem, stems
 from storyteller_agents.canon.extract.sorts_of_people import excludes, names_sort
-from storyteller_agents.canon.extract.world_rules import Law, read_law
+from storyteller_agents.canon.extract.world_rules.find import Law, read_law
 from storyteller_agents.canon.facts import Fact, Point
 from storyteller_agents.canon.reading import Reading
 from storyteller_agents.canon.story import Story

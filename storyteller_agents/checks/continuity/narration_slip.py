@@ -19,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from storyteller_agents.canon.entities import NARRATOR
-from storyteller_agents.canon.extract.narration import ASIDE, MOST_TAGS, SLIP, TAG
+from storyteller_agents.canon.extract.narration.find import ASIDE, MOST_TAGS, SLIP, TAG
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.story import Story
 from storyteller_agents.checks.check import Objection, check, disagree
