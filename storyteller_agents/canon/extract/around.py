@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
+from storyteller_agents.canon.extract.pronouns import LONGEST
 from storyteller_agents.canon.reading import Reading
 
 REACH = 120
@@ -84,6 +85,23 @@ def find_near(reading: Reading, triggers: re.Pattern[str], *patterns: re.Pattern
     for pattern in patterns:
         for start, end in known[triggers]:
             yield from pattern.finditer(text, start, end)
+
+
+def stretches(reading: Reading, words: re.Pattern[str], before: int, after: int) -> Iterator[tuple[int, int]]:
+    """Yield what stands around words of the narration, within their sentence, each word in one stretch only.
+
+    Args:
+        before, after: how far a stretch goes at most from the word that it was begun for, in characters.
+    """
+    done = -1
+    for word in words.finditer(reading.narration):
+        if word.start() < done:
+            continue
+        first, last = reading.sentence_at(word.start())
+        if last - first > LONGEST:
+            continue
+        first, done = max(first, word.start() - before), min(max(last, word.end()), word.end() + after)
+        yield first, done
 
 
 _WINDOWS: WeakKeyDictionary[Reading, dict[re.Pattern[str], list[tuple[int, int]]]] = WeakKeyDictionary()

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.around import stretches
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.pronouns import LONGEST, surely
+from storyteller_agents.canon.extract.pronouns import surely
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import PERSON, WHO, WHOSE, Reading
 
@@ -120,14 +121,7 @@ def lack_of(words: str) -> tuple[str, str]:
 def find_bodies(reading: Reading) -> Iterator[Fact]:
     """Yield what bodies lack and use."""
     text = reading.narration
-    done = -1
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
-            continue
-        first, last = reading.sentence_at(anchor.start())
-        if last - first > LONGEST:
-            continue
-        first, done = max(first, anchor.start() - 200), min(max(last, anchor.end()), anchor.end() + 200)
+    for first, done in stretches(reading, _ANCHOR, 200, 200):
         for pattern in _LACKS:
             for match in pattern.finditer(text, first, done):
                 yield from _lack(reading, match)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.around import stretches
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.pronouns import LONGEST, surely
+from storyteller_agents.canon.extract.pronouns import surely
 from storyteller_agents.canon.extract.traits.colours import colour_pattern
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import PERSON, WHO, WHOSE, Reading
@@ -150,14 +151,8 @@ _INTO = {
 
 def find_features(reading: Reading) -> Iterator[Fact]:
     """Yield what people are by what they do and can't do."""
-    text, done = reading.narration, -1
-    for word in _WORD.finditer(text):
-        if word.start() < done:
-            continue
-        first, last = reading.sentence_at(word.start())
-        if last - first > LONGEST:
-            continue
-        first, done = max(first, word.start() - 200), min(max(last, word.end()), word.end() + 200)
+    text = reading.narration
+    for first, done in stretches(reading, _WORD, 200, 200):
         if reading.named_at(first, done) is not None or re.search(
             r"\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er)\b", text[first:done]
         ):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.around import stretches
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.pronouns import LONGEST, surely
+from storyteller_agents.canon.extract.pronouns import surely
 from storyteller_agents.canon.extract.traits.appearance import find_appearance
 from storyteller_agents.canon.extract.traits.bodies import find_bodies
 from storyteller_agents.canon.extract.traits.colours import colour
@@ -133,14 +134,8 @@ def find(reading: Reading) -> Iterator[Fact]:
     yield from _sizes(reading)
     yield from _epithets(reading)
     yield from find_features(reading)
-    text, done = reading.narration, -1
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
-            continue
-        first, last = reading.sentence_at(anchor.start())
-        if last - first > LONGEST:
-            continue
-        first, done = max(first, anchor.start() - 160), min(max(last, anchor.end()), anchor.end() + 160)
+    text = reading.narration
+    for first, done in stretches(reading, _ANCHOR, 160, 160):
         seen = set()
         for pattern in _PATTERNS:
             for match in pattern.finditer(text, first, done):
@@ -203,16 +198,13 @@ def _quality(reading: Reading, match: re.Match[str]) -> Fact | None:
     return fact_at(reading, match.span(), entity, attribute, value, hard=hard, notes=notes)
 
 
+_SIDE = re.compile(r"\b(?:left|right)\b")
+
+
 def _hands(reading: Reading) -> Iterator[Fact]:
     """Yield with which hand people write."""
-    text, done = reading.narration, -1
-    for anchor in re.finditer(r"\b(?:left|right)\b", text):
-        if anchor.start() < done:
-            continue
-        first, last = reading.sentence_at(anchor.start())
-        if last - first > LONGEST:
-            continue
-        first, done = max(first, anchor.start() - 160), min(max(last, anchor.end()), anchor.end() + 100)
+    text = reading.narration
+    for first, done in stretches(reading, _SIDE, 160, 100):
         for pattern in _HANDS:
             for match in pattern.finditer(text, first, done):
                 entity = surely(reading, *match.span("who"))

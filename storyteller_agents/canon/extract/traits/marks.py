@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from storyteller_agents.canon.extract.around import stretches
 from storyteller_agents.canon.extract.passage import fact_at
-from storyteller_agents.canon.extract.pronouns import LONGEST, surely
+from storyteller_agents.canon.extract.pronouns import surely
 from storyteller_agents.canon.facts import Fact
 from storyteller_agents.canon.reading import PERSON, WHO, WHOSE, Reading
 
@@ -49,14 +50,8 @@ _UNSURE = re.compile(
 
 def find_marks(reading: Reading) -> Iterator[Fact]:
     """Yield marks with their sides, lacks that stand before their owners, and who can't walk."""
-    text, done = reading.narration, -1
-    for anchor in _ANCHOR.finditer(text):
-        if anchor.start() < done:
-            continue
-        first, last = reading.sentence_at(anchor.start())
-        if last - first > LONGEST:
-            continue
-        first, done = max(first, anchor.start() - 160), min(max(last, anchor.end()), anchor.end() + 160)
+    text = reading.narration
+    for first, done in stretches(reading, _ANCHOR, 160, 160):
         for pattern, kind in _ALL:
             for match in pattern.finditer(text, first, done):
                 entity = surely(reading, *match.span("who"))
