@@ -116,9 +116,12 @@ class _Thread:
         return frozenset(name for name in self.names if self.words.often(name) <= times)
 
     def is_strange(self) -> bool:
-        """Whether somebody is named who is named nowhere else, or the thing comes nowhere else and hardly a word does."""
-        if self.strange:
-            return True
+        """Whether somebody is named who is named nowhere else, or the thing comes nowhere else and hardly a word does.
+
+        In a short story most words come only once, so there only names tell.
+        """
+        if self.strange or self.in_short:
+            return bool(self.strange)
         once = sum(self.words.often(word) <= 1 for word in self.content)
         return len(self.content) <= _FEW and once >= (2 if self.head else 3)
 
