@@ -39,6 +39,7 @@ def test_beats_come_in_their_order() -> None:
         order = [OPENING, INCITING, RISING, MIDPOINT, RISING, CRISIS, CLIMAX, RESOLUTION]
         place = 0
         for item in beats(total):
+            assert item in order[place:], (total, item)
             place = order.index(item, place)
 
 

@@ -127,14 +127,19 @@ def _repairs(
         yield _extend(ctx, card, text, attempt)
     elif repair in ("rewrite", "cut"):
         if repair == "rewrite":
-            if finding.against is not None and base_language(ctx.language) == "en":
-                for corrected in corrections(text[start:end], finding.against.quote):
-                    yield text[:start] + corrected + text[end:]
+            yield from _corrected(ctx, text, start, end, finding)
             rewritten = _rewrite(ctx, text, start, end, finding, attempt, names)
             if _stays_with(rewritten, text):
                 yield rewritten
         if repair == "cut" or attempt + 1 == ctx.config.rounds:
             yield cut_spans(text, [_sentence_around(text, start, end)])
+
+
+def _corrected(ctx: StageContext[Any], text: str, start: int, end: int, finding: Finding) -> Iterator[str]:
+    """Yield the text with one word of a passage set right by the evidence."""
+    if finding.against is not None and base_language(ctx.language) == "en":
+        for corrected in corrections(text[start:end], finding.against.quote):
+            yield text[:start] + corrected + text[end:]
 
 
 def _extend(ctx: StageContext[Any], card: SceneCard, text: str, attempt: int) -> str:

@@ -63,4 +63,5 @@ def test_no_breach(law: str, deed: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    found("It never rained in Karrow. " + text)
+    told = "It never rained in Karrow. " + text
+    assert all(0 <= one.start < one.end <= len(told) for one in found(told))

@@ -63,7 +63,8 @@ def test_what_comes_later_or_is_another_is_none(known: str, news: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text(text: str) -> None:
-    found("Harriet had no idea of the culvert. " + text)
+    told = "Harriet had no idea of the culvert. " + text
+    assert all(0 <= one.start < one.end <= len(told) for one in found(told))
 
 
 @pytest.mark.parametrize(

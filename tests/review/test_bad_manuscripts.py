@@ -47,16 +47,21 @@ def test_nobody_at_all(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "rules"),
     [
-        "Das Haus war dunkel, und niemand war da. Anna Holm starb im März. Anna ging in die Küche und lachte. " * 5,
-        "家里没有人。安娜在三月去世了。安娜走进厨房，笑了起来。" * 5,
-        "Дом был тёмным. Анна умерла в марте. Анна вошла в кухню и засмеялась. " * 5,
-        "家には誰もいなかった。アンナは三月に死んだ。アンナは台所に入って笑った。" * 5,
+        (
+            "Das Haus war dunkel, und niemand war da. Anna Holm starb im März. Anna ging in die Küche und lachte. " * 5,
+            set(),
+        ),
+        ("家里没有人。安娜在三月去世了。安娜走进厨房，笑了起来。" * 5, {"dead-acts"}),
+        ("Дом был тёмным. Анна умерла в марте. Анна вошла в кухню и засмеялась. " * 5, set()),
+        ("家には誰もいなかった。アンナは三月に死んだ。アンナは台所に入って笑った。" * 5, set()),
     ],
 )
-def test_other_languages_do_no_harm(tmp_path: Path, text: str) -> None:
-    check(tmp_path, text)
+def test_other_languages_do_no_harm(tmp_path: Path, text: str, rules: set[str]) -> None:
+    found = check(tmp_path, text)
+    assert {one.rule for one in found.findings} == rules
+    assert "two-places" in found.not_applied
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,11 @@ def test_other_languages_do_no_harm(tmp_path: Path, text: str) -> None:
     ],
 )
 def test_strange_texts(tmp_path: Path, text: str) -> None:
-    check(tmp_path, text)
+    found = check(tmp_path, text)
+    for one in found.findings:
+        unit = found.text.unit(one.scene)
+        assert unit is not None
+        assert unit.text[slice(*one.span)] == one.quote
 
 
 def test_scenes_out_of_order_are_read_as_they_stand(tmp_path: Path) -> None:

@@ -247,4 +247,3 @@ SEEING = re.compile(r"\b(?:watch(?:ed|ing)|saw|seen|seeing|heard|felt|let) $")
 IN_WHOSE = re.compile(
     rf"[^.!?;]{{0,40}}?\b(?:from|in|under|beneath|through|at|off|out of|between|before) (?P<who>{WHOSE}) "
 )
-IN_HAND = re.compile(r" (?:in hand|at the ready|drawn|held high|aloft|raised)\b")

@@ -43,11 +43,6 @@ ADJECTIVES = r"(?:[a-z]+(?:-[a-z]+)?,?\s){0,3}"
 """Matches up to three words that may stand before a noun."""
 
 
-def capital(pattern: str) -> str:
-    """Return a pattern of small words that may also open a sentence."""
-    return f"(?i:{pattern})"
-
-
 def unit_of(word: str) -> str:
     """Return a unit in the singular: ``weeks`` → ``week``."""
     word = word.lower()
