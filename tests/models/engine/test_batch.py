@@ -23,7 +23,7 @@ from storyteller_agents.models.engine import Completion, Engine, Request
 from storyteller_agents.models.engine.memory import BLOCK
 from storyteller_agents.models.engine.row import Row
 from storyteller_agents.models.grammar import OutputSchema
-from tests.models.engine.conftest import ask, watch
+from tests.models.engine.conftest import ask, ask_at_once, watch
 
 
 class Mood(BaseModel):
@@ -147,7 +147,8 @@ def test_nobody_waits_for_the_longest(new_engine: Callable[..., Engine], monkeyp
     engine = new_engine(rows=4)
     steps = watch(engine, monkeypatch)
     lengths = [200, *[10] * 12]
-    found = ask(engine, [Request(prompt=prompt(9, 4), max_tokens=n, min_tokens=n, seed=0) for n in lengths])
+    requests = [Request(prompt=prompt(9, 4), max_tokens=n, min_tokens=n, seed=0) for n in lengths]
+    found = ask_at_once(engine, requests)
     assert [done.output_tokens for done in found] == lengths
     assert max(map(len, steps)) == 4
     assert len(steps) < 230, "the short ones passed by beside the long one"
@@ -358,7 +359,7 @@ def test_memory_that_is_too_small_halves_the_batch(engine: Engine, monkeypatch: 
         return real(segments)
 
     monkeypatch.setattr(engine.batch, "_forward", small)
-    assert ask(engine, requests) == alone
+    assert ask_at_once(engine, requests) == alone
     assert engine.batch.most_rows <= 4
     assert max(most) > 1
 

@@ -18,7 +18,7 @@ from storyteller_agents.models.engine.attention import Rows
 from storyteller_agents.models.engine.linear import pack
 from storyteller_agents.models.engine.memory import BLOCK, RowCache
 from storyteller_agents.models.engine.shared import SharedPrompt, lay_out
-from tests.models.engine.conftest import ask, watch
+from tests.models.engine.conftest import ask, ask_at_once, watch
 from tests.models.engine.test_attention import plain
 from tests.models.engine.test_batch import MOOD, prompt
 
@@ -117,7 +117,7 @@ def test_a_candidate_says_what_it_would_say_alone(
     alone = [new_engine(dtype=dtype).complete(request) for request in requests]
     assert together and max(together) <= 2, "itself, in two pieces where a block ends"
     engine = new_engine(dtype=dtype)
-    assert ask(engine, requests) == alone
+    assert ask_at_once(engine, requests) == alone
     assert max(together) >= 5, "those that write from one prompt do so together"
     assert ask(engine, requests[::-1]) == alone[::-1], "and when the prompt is known"
     assert ask(new_engine(dtype=dtype, rows=3), requests) == alone
@@ -126,7 +126,9 @@ def test_a_candidate_says_what_it_would_say_alone(
 @pytest.mark.usefixtures("all_share")
 def test_greedy_candidates_are_what_others_say(engine: Engine, together: list[int]) -> None:
     one = Request(prompt=prompt(2, 150), max_tokens=30, temperature=0)
-    assert [done.text for done in ask(engine, 3 * [replace(one, candidates=3)])] == 3 * [engine.complete(one).text]
+    assert [done.text for done in ask_at_once(engine, 3 * [replace(one, candidates=3)])] == 3 * [
+        engine.complete(one).text
+    ]
     assert 3 in together
 
 
@@ -156,7 +158,7 @@ def test_a_candidate_that_comes_later_holds_no_prompt_of_its_own(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     steps = watch(engine, monkeypatch)
-    ask(engine, candidates(4))
+    ask_at_once(engine, candidates(4))
     begun = {id(part.cache): part.cache.begin for step in steps for part in step}
     assert sorted(begun.values()) == [0, 64, 64, 64], "whole blocks of the 90 tokens"
     held = [part.cache.layers[0][0].shape[1] for part in steps[-1] if part.cache.begin]
