@@ -32,8 +32,8 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
         "brief.md": f"{brief.premise}\n" if plain else join_front_matter(front, brief.premise),
         "story.toml": _story_toml(brief, settings or Settings(), source.language if source else None),
     }
+    check_folder(folder)
     try:
-        _check_empty(folder)
         if (folder / ".gitignore").exists():
             del files[".gitignore"]
         (folder / "lore").mkdir(parents=True)
@@ -48,9 +48,19 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
                 (folder / name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise BookError(
-            f"{folder}: can't be made ({error.strerror}). Check the permissions of the folder above it."
-        ) from error
+        raise _refused(folder, error) from error
+
+
+def check_folder(folder: Path) -> None:
+    """Raise `BookError` if the folder can't become a book: it is a file, holds something, or can't be read."""
+    try:
+        _check_empty(folder)
+    except OSError as error:
+        raise _refused(folder, error) from error
+
+
+def _refused(folder: Path, error: OSError) -> BookError:
+    return BookError(f"{folder}: can't be made ({error.strerror}). Check the permissions of the folder above it.")
 
 
 def _check_empty(folder: Path) -> None:

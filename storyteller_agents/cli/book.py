@@ -1,4 +1,4 @@
-"""`storyteller new`, `draft` and `status`."""
+"""`storyteller draft` and `status`, and the options by which a book begins."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ BookArgument = Annotated[Path, typer.Argument(metavar="BOOK", help="The book's f
 Premise = Annotated[
     str | None, typer.Option("--premise", help="What the story is about; '-' reads it from standard input.")
 ]
+BriefOption = Annotated[
+    str | None, typer.Option("--brief", help="An example's name, e.g. the-last-timetable, or a file like brief.md.")
+]
 World = Annotated[str | None, typer.Option("--world", help="A sample world to set it in, e.g. lantern-coast.")]
 ScaleOption = Annotated[str | None, typer.Option("--scale", help="flash, short, novella, novel or epic.")]
+Chapters = Annotated[int | None, typer.Option("--chapters", help="Number of chapters, instead of the scale's.")]
+Scenes = Annotated[int | None, typer.Option("--scenes", help="Scenes in each chapter.")]
+Words = Annotated[int | None, typer.Option("--words", help="Words in each scene (characters, for Chinese).")]
 Model = Annotated[str | None, typer.Option("--model", help="Base model: a catalogue name, a folder or a hub id.")]
 Title = Annotated[str | None, typer.Option("--title", help="The book's title; the outliner finds one otherwise.")]
 Language = Annotated[
@@ -24,27 +30,15 @@ Language = Annotated[
 Seed = Annotated[int | None, typer.Option("--seed", help="Another seed gives another text.")]
 
 
-def new(
-    book: BookArgument,
-    premise: Premise = None,
-    world: World = None,
-    scale: ScaleOption = None,
-    model: Model = None,
-    title: Title = None,
-    language: Language = None,
-    seed: Seed = None,
-) -> None:
-    """Make a new book folder."""
-    made = create_book(book, premise, world, scale, model, title, language, seed)
-    note(f"{book} is ready. Edit brief.md and story.toml if you like, then run: storyteller draft {book}")
-    note(f"Lore: {len(made.lore.entries())} entries in {book / 'lore'}")
-
-
 def draft(
     book: BookArgument,
     premise: Premise = None,
+    brief: BriefOption = None,
     world: World = None,
     scale: ScaleOption = None,
+    chapters: Chapters = None,
+    scenes: Scenes = None,
+    words: Words = None,
     model: Model = None,
     title: Title = None,
     language: Language = None,
@@ -54,11 +48,16 @@ def draft(
     """Draft a book, or bring it up to date. Ctrl-C stops after saving; the same command goes on."""
     from storyteller_agents.book import Book
     from storyteller_agents.cli.progress import follow
+    from storyteller_agents.wishes import Wishes
 
     asked: dict[str, Any] = {
         "premise": premise,
+        "brief": brief,
         "world": world,
         "scale": scale,
+        "chapters": chapters,
+        "scenes": scenes,
+        "words": words,
         "model": model,
         "title": title,
         "language": language,
@@ -72,7 +71,7 @@ def draft(
             )
         opened = Book.open(book)
     else:
-        opened = create_book(book, **asked)
+        opened = Wishes(**{**asked, "premise": read_premise(premise)}).make(book)
     finished = follow(opened)
     if as_json:
         print_json([row.as_dict() for row in opened.status()])
@@ -94,41 +93,6 @@ def status(book: BookArgument, as_json: JsonFlag = False) -> None:
     note(", ".join(f"{count} {state}" for state, count in counts.items() if count))
 
 
-def create_book(
-    book: Path,
-    premise: str | None,
-    world: str | None,
-    scale: str | None,
-    model: str | None,
-    title: str | None,
-    language: str | None,
-    seed: int | None,
-) -> Any:
-    """Make a book from command-line options.
-
-    Raises:
-        BookError: there is neither a premise nor a world that brings one.
-        SettingsError: an option has a value that is not allowed.
-    """
-    from storyteller_agents.book import Book
-    from storyteller_agents.resources import world as find_world
-    from storyteller_agents.settings import parse_settings
-    from storyteller_agents.story import Brief
-
-    sample = find_world(world) if world else None
-    if premise == "-":
-        premise = typer.get_text_stream("stdin").read()
-    if premise is None and sample is None:
-        hint = 'Say what it is about with --premise "…", or choose a sample world with --world.'
-        if not book.exists():
-            raise BookError(f"{book}: there is no such book. {hint}")
-        raise BookError(f"{book}: not a book, story.toml is missing. {hint}")
-    text = premise if premise is not None else sample.premise if sample else ""
-    if not text.strip():
-        raise BookError("--premise: it is empty; say in a sentence or two what the story is about.")
-    own = {"title": title, "scale": scale, "language": language, "seed": seed}
-    data: dict[str, Any] = {"book": {key: value for key, value in own.items() if value is not None}}
-    if model:
-        data["models"] = {"default": {"base": model}}
-    brief = Brief(premise=text, genre=sample.genre if sample else "", tone=sample.tone if sample else "")
-    return Book.create(book, brief, settings=parse_settings(data, "the command line"), world=world)
+def read_premise(premise: str | None) -> str | None:
+    """Return the premise that ``--premise`` means: ``-`` is standard input."""
+    return typer.get_text_stream("stdin").read() if premise == "-" else premise

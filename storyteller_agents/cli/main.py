@@ -11,11 +11,12 @@ import sys
 import typer
 
 from storyteller_agents.cli.bench import bench_app
-from storyteller_agents.cli.book import draft, new, status
+from storyteller_agents.cli.book import draft, status
 from storyteller_agents.cli.check import canon, check_app
 from storyteller_agents.cli.export import export
 from storyteller_agents.cli.lore import lore_app
 from storyteller_agents.cli.model import model_app
+from storyteller_agents.cli.new import new
 from storyteller_agents.cli.pipeline import pipeline_app
 from storyteller_agents.cli.plugins import plugins_app
 from storyteller_agents.discovery import discover
