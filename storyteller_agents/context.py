@@ -6,6 +6,7 @@ A context remembers what its stage used; that becomes the record in story.lock.
 from __future__ import annotations
 
 import random
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -48,6 +49,38 @@ class _Usage:
     roles: set[str] = field(default_factory=set)
     tokens_in: int = 0
     tokens_out: int = 0
+    calls: int = 0
+    retries: int = 0
+    failed: int = 0
+    began: float = field(default_factory=time.time)
+    _started: float = field(default_factory=time.monotonic)
+    _running: int = 0
+    _busy: float = 0.0
+
+    def call_begins(self) -> None:
+        """Note that a model call begins; time in which several run counts once."""
+        if not self._running:
+            self._busy -= time.monotonic()
+        self._running += 1
+
+    def call_ends(self) -> None:
+        """Note that one of the calls has ended."""
+        self._running -= 1
+        if not self._running:
+            self._busy += time.monotonic()
+
+    def effort(self) -> dict[str, float]:
+        """Return what it took so far, without zeros; see `lockfile.Record`."""
+        now = time.monotonic()
+        figures = {
+            "began": round(self.began, 2),
+            "seconds": round(now - self._started, 3),
+            "model": round(self._busy + (now if self._running else 0.0), 3),
+            "calls": self.calls,
+            "retries": self.retries,
+            "failed": self.failed,
+        }
+        return {name: value for name, value in figures.items() if value}
 
 
 class TrackedLore:
@@ -125,16 +158,17 @@ class StageContext(Generic[ConfigT]):
         name = "/".join(str(part) for part in (self.session.settings.book.seed, self.stage, self.item or "", *parts))
         return random.Random(name).randrange(2**31)
 
-    def model(self, role: str, *seed_parts: Any, **options: Any) -> BaseChatModel:
+    def model(self, role: str, *seed_parts: Any, again: bool = False, **options: Any) -> BaseChatModel:
         """Return the chat model of a role, e.g. ``ctx.model("writer", max_tokens=400)``.
 
         Args:
             seed_parts: tell calls of one stage apart, so that each has its own seed.
+            again: whether these calls ask anew for what was asked before; counted as retries.
             options: sampling settings for these calls, e.g. `max_tokens` or `temperature`.
         """
         self.checkpoint()
         self.usage.roles.add(role)
-        return self.session.model(role, self, seed=self.seed(role, *seed_parts), **options)
+        return self.session.model(role, self, again=again, seed=self.seed(role, *seed_parts), **options)
 
     def ask(
         self,
@@ -160,7 +194,9 @@ class StageContext(Generic[ConfigT]):
         Raises:
             OutputError: the answer did not fit the budget.
         """
-        model = self.model(role, prompt, *seed_parts, max_tokens=max_tokens, **self._warmer(role, warmer))
+        model = self.model(
+            role, prompt, *seed_parts, max_tokens=max_tokens, again=warmer > 0, **self._warmer(role, warmer)
+        )
         answer = model.with_structured_output(schema).invoke(self._fitted(role, prompt, max_tokens, variables))
         return schema.model_validate(answer)
 
@@ -184,7 +220,7 @@ class StageContext(Generic[ConfigT]):
             candidates: how many calls with this very prompt are made at the same time, this one among them.
         """
         options = {"max_tokens": max_tokens, "candidates": candidates, **self._warmer(role, warmer)}
-        model = self.model(role, prompt, *seed_parts, **options)
+        model = self.model(role, prompt, *seed_parts, again=warmer > 0, **options)
         return str(model.invoke(self._fitted(role, prompt, max_tokens, variables, begun)).text)
 
     def _fitted(

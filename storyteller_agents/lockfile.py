@@ -31,6 +31,9 @@ class Record(BaseModel):
         prompts: version of each prompt used.
         lore: ids of the lore entries used.
         tokens: input and output tokens spent.
+        effort: what it took; absent figures are zero, and records of older versions have none. ``began`` (Unix
+            seconds), ``seconds`` from then on, ``model`` seconds in which a model call ran, ``calls``, those of them
+            that asked again (``retries``) and that ``failed``; findings that it left ``open`` or ``repaired``.
         notes: anything else that the stage wants remembered.
     """
 
@@ -44,6 +47,7 @@ class Record(BaseModel):
     seed: int = 0
     lore: list[str] = Field(default_factory=list)
     tokens: dict[str, int] = Field(default_factory=dict)
+    effort: dict[str, float] = Field(default_factory=dict)
     notes: dict[str, Any] = Field(default_factory=dict)
 
 

@@ -6,6 +6,7 @@ This is the runtime context of the LangGraph graph. It is made new for every run
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -111,9 +112,22 @@ class Session:
         """Tell the listener what happened."""
         self.listen(Event(kind=kind, **data))
 
-    def count(self, ctx: StageContext[Any], tokens_in: int, tokens_out: int) -> None:
-        """Add the tokens of a model call to what its stage and the run have used; calls may come side by side."""
+    def call_begins(self, ctx: StageContext[Any]) -> None:
+        """Count the time of a model call from now on."""
         with self._commit:
+            ctx.usage.call_begins()
+
+    def call_ends(self, ctx: StageContext[Any], *, failed: bool = False) -> None:
+        """Count its time no longer; `failed`: it gave no answer."""
+        with self._commit:
+            ctx.usage.call_ends()
+            ctx.usage.failed += failed
+
+    def count(self, ctx: StageContext[Any], tokens_in: int, tokens_out: int, *, again: bool = False) -> None:
+        """Add a model call and its tokens to what its stage and the run have used; calls may come side by side."""
+        with self._commit:
+            ctx.usage.calls += 1
+            ctx.usage.retries += again
             ctx.usage.tokens_in += tokens_in
             ctx.usage.tokens_out += tokens_out
             self.tokens_out += tokens_out
@@ -141,11 +155,11 @@ class Session:
             self._totals[stage] = total or self._totals.get(stage, 0)
         self.emit("item", stage=stage, item=item, message=message, done=done, total=self._totals[stage])
 
-    def model(self, role: str, ctx: StageContext[Any], **options: Any) -> BaseChatModel:
-        """Return the model of a role; its calls are counted for `ctx`."""
+    def model(self, role: str, ctx: StageContext[Any], *, again: bool = False, **options: Any) -> BaseChatModel:
+        """Return the model of a role; its calls are counted for `ctx`, as retries if they ask `again`."""
         from storyteller_agents.models.meter import CallMeter
 
-        return self.models.for_role(role, callbacks=[CallMeter(self, ctx)], **options)
+        return self.models.for_role(role, callbacks=[CallMeter(self, ctx, again)], **options)
 
     # Results ---------------------------------------------------------------------------------------------------
 
@@ -202,6 +216,7 @@ class Session:
                 for scene, found in findings.items()
             }
             record = self._record(ctx, outputs, notes)
+            record.effort |= _settled(findings)
             if (
                 held
                 and not held.superseded
@@ -235,5 +250,12 @@ class Session:
             seed=self.settings.book.seed,
             lore=sorted(usage.lore),
             tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
+            effort=usage.effort(),
             notes=dict(notes or {}),
         )
+
+
+def _settled(findings: Mapping[str, list[Finding]]) -> dict[str, int]:
+    """Return how many findings a result leaves open and repaired, without zeros."""
+    counts = Counter(finding.status for found in findings.values() for finding in found)
+    return {status: counts[status] for status in ("open", "repaired") if counts[status]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import time
 from pathlib import Path
@@ -47,6 +48,16 @@ def files(book: Book) -> dict[str, str]:
     return {str(path.relative_to(book.path)): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
 
 
+def untimed_lock(book: Book) -> dict[str, Any]:
+    """story.lock without the times that the records hold: all that differs between two drafts of one book."""
+    lock = json.loads((book.path / "story.lock").read_text(encoding="utf-8"))
+    for record in lock["records"].values():
+        record["effort"] = {
+            name: record["effort"][name] for name in record["effort"].keys() - {"began", "seconds", "model"}
+        }
+    return dict(lock)
+
+
 def states(book: Book) -> dict[str, str]:
     return {row.artefact: row.state for row in Book.open(book.path).status()}
 
@@ -88,7 +99,9 @@ def test_the_same_book_seed_and_model_give_the_same_text(tmp_path: Path) -> None
     texts = [[book.scene(scene) for scene in book.load("scenes")] for book in (first, second, other)]
     assert texts[0] == texts[1]
     assert texts[0] != texts[2]
-    assert files(first) == files(second) | {"story.toml": files(first)["story.toml"]}
+    own = {name: files(first)[name] for name in ("story.toml", "story.lock")}
+    assert files(first) == files(second) | own
+    assert untimed_lock(first) == untimed_lock(second)
 
 
 def test_side_by_side_chapters_give_the_same_text(tmp_path: Path) -> None:

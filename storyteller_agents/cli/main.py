@@ -19,6 +19,7 @@ from storyteller_agents.cli.model import model_app
 from storyteller_agents.cli.new import new
 from storyteller_agents.cli.pipeline import pipeline_app
 from storyteller_agents.cli.plugins import plugins_app
+from storyteller_agents.cli.report import report
 from storyteller_agents.discovery import discover
 from storyteller_agents.errors import Stopped, StorytellerError
 
@@ -36,6 +37,7 @@ app.command()(status)
 app.add_typer(check_app, name="check")
 app.command()(canon)
 app.command()(export)
+app.command()(report)
 app.add_typer(lore_app, name="lore")
 app.add_typer(model_app, name="model")
 app.add_typer(plugins_app, name="plugins")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class CallMeter(BaseCallbackHandler):
-    """A LangChain callback for the calls of one stage context.
+    """A LangChain callback for the calls of one stage context; `again`: they are retries.
 
     Raises:
         Stopped: from within a call, when the run was aborted.
@@ -25,13 +25,14 @@ class CallMeter(BaseCallbackHandler):
 
     raise_error = True
 
-    def __init__(self, session: Session, ctx: StageContext[Any]) -> None:
-        self._session, self._ctx = session, ctx
+    def __init__(self, session: Session, ctx: StageContext[Any], again: bool = False) -> None:
+        self._session, self._ctx, self._again = session, ctx, again
         self._started: dict[UUID, float] = {}
 
     def on_chat_model_start(self, serialized: Any, messages: Any, *, run_id: UUID, **kwargs: Any) -> None:
         """Note when the call began."""
         self._started[run_id] = time.monotonic()
+        self._session.call_begins(self._ctx)
 
     def on_llm_new_token(self, token: Any, **kwargs: Any) -> None:
         """Pass the text on, and stop here if the user insists."""
@@ -41,15 +42,28 @@ class CallMeter(BaseCallbackHandler):
 
     def on_llm_end(self, response: LLMResult, *, run_id: UUID, **kwargs: Any) -> None:
         """Add the call's tokens to what the stage has used; an answer from the cache costs none."""
+        began = self._ended(run_id)
         message = getattr(response.generations[0][0], "message", None)
         usage = dict(getattr(message, "usage_metadata", None) or {})
         if "total_cost" in usage:  # LangChain's mark of an answer that came from the cache
             return
-        self._session.count(self._ctx, usage.get("input_tokens", 0), usage.get("output_tokens", 0))
+        self._session.count(self._ctx, usage.get("input_tokens", 0), usage.get("output_tokens", 0), again=self._again)
         self._session.emit(
             "call",
             stage=self._ctx.stage,
             item=self._ctx.item or "",
             tokens=usage.get("output_tokens", 0),
-            seconds=time.monotonic() - self._started.pop(run_id, time.monotonic()),
+            seconds=time.monotonic() - began,
         )
+
+    def on_llm_error(self, error: BaseException, *, run_id: UUID, **kwargs: Any) -> None:
+        """Count a call that gave no answer; one that the user stopped did not fail."""
+        self._ended(run_id, failed=not isinstance(error, Stopped))
+
+    def _ended(self, run_id: UUID, *, failed: bool = False) -> float:
+        """Return when a call began, and count its time no longer."""
+        began = self._started.pop(run_id, None)
+        if began is None:
+            return time.monotonic()
+        self._session.call_ends(self._ctx, failed=failed)
+        return began

@@ -1,0 +1,1 @@
+"""What a draft cost and what came of it: `storyteller report`."""
