@@ -13,7 +13,8 @@ import re
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from storyteller_agents.lore.store import Lore
 
 FILES = {"outline": "outline.yaml", "cast": "cast.yaml", "findings": "findings.yaml", "companion": "companion.md"}
+_TICK = 100_000_000
+"""Nanoseconds after which a folder's time tells every further change; file systems count in ticks of up to 20 ms."""
 
 
 class Book:
@@ -48,7 +51,9 @@ class Book:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.cache = path / ".story"
-        self._parsed: dict[str, tuple[Any, Any]] = {}
+        self._parsed: dict[tuple[str, str], tuple[Any, Any]] = {}
+        self._listed: tuple[int, bool, dict[str, list[str]]] = (-1, False, {})
+        self._rendered: dict[str, tuple[list[Finding], str]] = {}
         self._mutex = threading.RLock()
         self._held = False
         self._lores: dict[bool, Lore] = {}
@@ -97,7 +102,8 @@ class Book:
     @property
     def brief(self) -> Brief:
         """brief.md: the premise as text, the rest as front matter. Raises `ArtefactError`."""
-        return self._cached("brief.md", _parse_brief)
+        brief: Brief = self._cached(self.path / "brief.md", _parse_brief)
+        return brief
 
     @property
     def language(self) -> str:
@@ -121,11 +127,9 @@ class Book:
     @property
     def story_lock(self) -> StoryLock:
         """story.lock as it is on disk. Raises `ArtefactError`."""
-        return (
-            self._cached("story.lock", lambda file: StoryLock(file))
-            if (self.path / "story.lock").exists()
-            else StoryLock(self.path / "story.lock")
-        )
+        file = self.path / "story.lock"
+        lock: StoryLock = self._cached(file, StoryLock) if file.exists() else StoryLock(file)
+        return lock
 
     # Artefacts -----------------------------------------------------------------------------------------------
 
@@ -154,14 +158,19 @@ class Book:
         if not file.exists():
             return {} if name == "findings" else None
         if name == "companion":
-            return self._text_record("companion", file)
+            return self._text_record(file)
         wanted = {"outline": Outline, "cast": Cast, "findings": list[Finding]}.get(name, kind)
-        value = self._cached(file.name, lambda path: _parse_yaml_file(path, wanted), f"as {wanted}")
-        return _by_scene(value) if name == "findings" else value
+        if name == "findings":
+            return self._cached(file, lambda path: _by_scene(_parse_yaml_file(path, wanted)), f"as {wanted}")
+        return self._cached(file, lambda path: _parse_yaml_file(path, wanted), f"as {wanted}")
 
     def scene(self, scene: str) -> str:
         """Return the prose of a scene. Raises `ArtefactError` if it isn't written yet."""
-        return self._cached(str(self.file(f"scenes/{scene}").relative_to(self.path)), _parse_scene)
+        return str(self._cached(self._scene_file(scene), _parse_scene))
+
+    def record(self, name: str) -> TextRecord:
+        """Return the record of a text: a scene (``scenes/0001``) or the companion. Raises `ArtefactError`."""
+        return self._text_record(self.file(name))
 
     def text(self, name: str) -> str:
         """Return the text of an artefact's file as it is. Raises `ArtefactError` if it isn't there."""
@@ -184,8 +193,20 @@ class Book:
             held: Findings = self.load("findings")
             waived = {finding.id: finding for finding in held.get(scene, []) if finding.status == "waived"}
             held = {**held, scene: list(({finding.id: finding for finding in findings} | waived).values())}
-            rows = [finding for key in sorted(held) for finding in held[key]]
-            write_file(*self.render("findings", rows))
+            file = self.file("findings")
+            write_file(file, self._render_findings(held))
+            self._remember(file, {key: found for key, found in held.items() if found}, f"as {list[Finding]}")
+
+    def _render_findings(self, held: Findings) -> str:
+        """Return findings.yaml, a list; the part of a scene is made again only when it has changed."""
+        parts = []
+        for scene in sorted(held):
+            known = self._rendered.get(scene)
+            if known is None or known[0] is not held[scene]:
+                rows = [finding.model_dump(mode="json") for finding in held[scene]]
+                known = self._rendered[scene] = (held[scene], dump_yaml(rows) if rows else "")
+            parts.append(known[1])
+        return "".join(parts) or dump_yaml([])
 
     def waive(self, finding: Finding) -> None:
         """Keep a finding as waived by the author, whether or not it stands in findings.yaml already."""
@@ -218,7 +239,7 @@ class Book:
         file = self._find_scene(item) if kind == "scenes" else self.file(name)
         if file is None or not file.exists():
             return ""
-        return self._cached(str(file.relative_to(self.path)), lambda path: digest(read_text(path)), "digest")
+        return str(self._cached(file, lambda path: digest(read_text(path)), "digest"))
 
     def _part(self, kind: str, item: str) -> Any:
         if kind == "people":
@@ -284,21 +305,21 @@ class Book:
 
     # Reading files once --------------------------------------------------------------------------------------
 
-    def _cached(self, relative: str, parse: Any, what: str = "value") -> Any:
+    def _cached(self, file: Path, parse: Any, what: str = "value") -> Any:
         """Parse a file again only when it has changed."""
-        file = self.path / relative
-        try:
-            stat = file.stat()
-        except OSError as error:
-            raise ArtefactError(f"{file}: can't be read ({error.strerror}).") from error
-        stamp = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        key = (what, str(file))
+        stamp = _stamp(file)
         with self._mutex:
-            key = f"{what}:{relative}"
             held = self._parsed.get(key)
             if held is None or held[0] != stamp:
                 held = (stamp, parse(file))
                 self._parsed[key] = held
             return held[1]
+
+    def _remember(self, file: Path, value: Any, what: str) -> None:
+        """Know the value of a file that has just been written, so that it needn't be read."""
+        with self._mutex:
+            self._parsed[(what, str(file))] = (_stamp(file), value)
 
     def _scenes(self) -> Scenes:
         outline = self.load("outline")
@@ -306,22 +327,39 @@ class Book:
         for card in outline.cards() if outline else ():
             file = self._find_scene(card.id)
             if file is not None:
-                found[card.id] = self._text_record(f"scenes/{card.id}", file)
+                found[card.id] = self._text_record(file)
         return found
 
-    def _text_record(self, name: str, file: Path) -> TextRecord:
-        relative = str(file.relative_to(self.path))
-        text = self._cached(relative, _parse_scene)
-        return TextRecord(file=relative, digest=self.digest_of(name), words=count_words(text, self.language))
+    def _text_record(self, file: Path) -> TextRecord:
+        def parse(path: Path) -> TextRecord:
+            words = count_words(_parse_scene(path), self.language)
+            return TextRecord(file=str(path.relative_to(self.path)), digest=digest(read_text(path)), words=words)
+
+        record: TextRecord = self._cached(file, parse, f"record in {self.language}")
+        return record
 
     def _find_scene(self, scene: str) -> Path | None:
+        found = self._scene_files().get(scene, ())
         folder = self.path / "scenes"
-        found = [
-            file for file in _listing(folder) if file.startswith((f"{scene}-", f"{scene}.md")) and file.endswith(".md")
-        ]
         if len(found) > 1:
             raise ArtefactError(f"{folder}: scene {scene} has two files, {found[0]} and {found[1]}. Keep one of them.")
         return folder / found[0] if found else None
+
+    def _scene_files(self) -> dict[str, list[str]]:
+        """Return the names of the scenes' files by id; the folder is listed again only when it may have changed."""
+        folder = self.path / "scenes"
+        try:
+            changed = folder.stat().st_mtime_ns
+        except OSError:
+            return {}
+        stamp, settled, files = self._listed
+        if not settled or stamp != changed:
+            # A file may come within the same tick of the file system's clock, and leave the folder's time as it is.
+            settled = time.time_ns() - changed > _TICK
+            with os.scandir(folder) as entries:
+                files = _by_id(entry.name for entry in entries)
+            self._listed = (changed, settled, files)
+        return files
 
     def _scene_file(self, scene: str) -> Path:
         file = self._find_scene(scene)
@@ -336,8 +374,21 @@ class Book:
         shutil.rmtree(self.cache, ignore_errors=True)
 
 
-def _listing(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+def _stamp(file: Path) -> tuple[int, int, int]:
+    try:
+        stat = file.stat()
+    except OSError as error:
+        raise ArtefactError(f"{file}: can't be read ({error.strerror}).") from error
+    return stat.st_mtime_ns, stat.st_size, stat.st_ino
+
+
+def _by_id(names: Iterable[str]) -> dict[str, list[str]]:
+    """Group the names of scene files by the id that they begin with."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names):
+        if name.endswith(".md"):
+            found.setdefault(re.split(r"[-.]", name, maxsplit=1)[0], []).append(name)
+    return found
 
 
 def _by_scene(findings: list[Finding]) -> Findings:

@@ -61,31 +61,57 @@ class StoryLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.records: dict[str, Record] = {}
+        self._written: dict[str, tuple[Record, bool, str]] = {}
         if path.exists():
             self.records = _read(path)
+        self._keys: dict[str, list[str]] = {}
+        """For every output the keys of the records that wrote it."""
+        for key, record in self.records.items():
+            self._index(key, record)
 
     def save(self) -> None:
         """Write all records; sorted, so that a diff shows just what changed."""
-        records = {key: self.records[key].model_dump(exclude_defaults=True) for key in sorted(self.records)}
-        text = json.dumps({"version": VERSION, "records": records}, ensure_ascii=False, indent=1, sort_keys=True)
-        write_text(self.path, text + "\n")
+        records = ",\n".join(
+            f"  {json.dumps(key, ensure_ascii=False)}: {self._text(key)}" for key in sorted(self.records)
+        )
+        inner = f"{{\n{records}\n }}" if records else "{}"
+        write_text(self.path, f'{{\n "records": {inner},\n "version": {VERSION}\n}}\n')
+
+    def _text(self, key: str) -> str:
+        """Return a record as JSON; made again only when it has changed, since a long book saves thousands of times."""
+        record = self.records[key]
+        held = self._written.get(key)
+        if held is None or held[0] is not record or held[1] != record.superseded:
+            text = json.dumps(record.model_dump(exclude_defaults=True), ensure_ascii=False, indent=1, sort_keys=True)
+            held = self._written[key] = (record, record.superseded, text.replace("\n", "\n  "))
+        return held[2]
 
     def put(self, key: str, record: Record, later: set[str]) -> None:
         """Enter a record and save. `later`: stages after it; what they made of the same outputs is superseded."""
-        for other, held in self.records.items():
-            if stage_of(other) in later and held.outputs.keys() & record.outputs.keys():
-                held.superseded = True
+        for name in record.outputs:
+            for writer in self.writers(name):
+                if stage_of(writer) in later:
+                    self.records[writer].superseded = True
+        if held := self.records.get(key):
+            for name in held.outputs:
+                self._keys[name].remove(key)
         self.records[key] = record
+        self._index(key, record)
         self.save()
 
     def known(self, name: str) -> set[str]:
         """Return every digest of the output `name` that the pipeline itself has written or found."""
-        found = {record.outputs[name] for record in self.records.values() if name in record.outputs}
-        return found | {record.replaces[name] for record in self.records.values() if name in record.replaces}
+        records = [self.records[key] for key in self.writers(name)]
+        found = {record.outputs[name] for record in records}
+        return found | {record.replaces[name] for record in records if name in record.replaces}
 
     def writers(self, name: str) -> list[str]:
         """Return the keys of the records that wrote the output `name`."""
-        return [key for key, record in self.records.items() if name in record.outputs]
+        return list(self._keys.get(name, ()))
+
+    def _index(self, key: str, record: Record) -> None:
+        for name in record.outputs:
+            self._keys.setdefault(name, []).append(key)
 
 
 def stage_of(key: str) -> str:

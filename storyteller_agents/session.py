@@ -80,7 +80,7 @@ class Session:
         self.models = models or self._open_models()
         self.tokens_out = 0
         self.canon = Cache()
-        self._shared: dict[Any, Any] = {}
+        self._shared: dict[Any, tuple[tuple[Any, ...], Any]] = {}
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
         self._finished: dict[str, int] = {}
@@ -92,12 +92,17 @@ class Session:
         cache = AnswerCache(self.book.cache / "answers.sqlite", warn=self.warn)
         return Models(self.settings, cache=cache, progress=self.loading, cancel=self.control.aborting)
 
-    def shared(self, key: Any, make: Callable[[], ResultT]) -> ResultT:
-        """Return what stages keep for each other in this run under a key; made by the first who asks."""
+    def shared(self, key: Any, make: Callable[[], ResultT], of: tuple[Any, ...] = ()) -> ResultT:
+        """Return what stages keep for each other in this run under a key; made by the first who asks.
+
+        Args:
+            of: what it is made of; with other objects than before it is made again.
+        """
         with self._commit:
-            if key not in self._shared:
-                self._shared[key] = make()
-            found: ResultT = self._shared[key]
+            held = self._shared.get(key)
+            if held is None or any(one is not other for one, other in zip(held[0], of, strict=True)):
+                held = self._shared[key] = (of, make())
+            found: ResultT = held[1]
             return found
 
     def loading(self, label: str, done: int, total: int | None = None) -> None:
@@ -174,13 +179,12 @@ class Session:
         """Commit the prose of one scene: its record, then its file."""
         file, content = self.book.render_scene(card, text)
         self._write(ctx, {f"scenes/{card.id}": (file, content)}, {}, notes)
-        return self.book.load("scenes")[card.id]
+        return self.book.record(f"scenes/{card.id}")
 
     def write_companion(self, ctx: StageContext[Any], text: str) -> TextRecord:
         """Commit companion.md."""
         self._write(ctx, {"companion": (self.book.file("companion"), f"{text.strip()}\n")}, {}, None)
-        record: TextRecord = self.book.load("companion")
-        return record
+        return self.book.record("companion")
 
     def commit(self, ctx: StageContext[Any], result: Mapping[str, Any]) -> None:
         """Write what a stage returned: the record to story.lock, then the artefacts to their files.

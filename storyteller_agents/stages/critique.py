@@ -33,12 +33,16 @@ def checks() -> dict[str, CheckSpec]:
 
 def known_names(ctx: StageContext[Any], brief: Brief, outline: Outline, cast: Cast) -> frozenset[str]:
     """Return every name that the story has introduced: cast, lore, outline and brief."""
-    names = [name for character in cast.characters for name in (character.name, *character.aliases)]
-    names += [person.name for person in outline.people]
-    for card in outline.cards():
-        names += [card.title, card.place, card.pov, *card.cast, card.goal, card.conflict, card.outcome]
-    told = [*names, brief.premise, outline.title, outline.logline, *brief.must_have]
-    return ctx.session.lore.entries().texts.union(told)
+
+    def make() -> frozenset[str]:
+        names = [name for character in cast.characters for name in (character.name, *character.aliases)]
+        names += [person.name for person in outline.people]
+        for card in outline.cards():
+            names += [card.title, card.place, card.pov, *card.cast, card.goal, card.conflict, card.outcome]
+        told = [*names, brief.premise, outline.title, outline.logline, *brief.must_have]
+        return ctx.session.lore.entries().texts.union(told)
+
+    return ctx.session.shared("names", make, (brief, outline, cast))
 
 
 @dataclass
@@ -71,7 +75,6 @@ class Continuity:
 
 def continuity(ctx: StageContext[Any], outline: Outline, cast: Cast) -> Continuity:
     """Return the rules about the story with what cast and lore say; one for all items of a stage."""
-    key = (ctx.stage, digest([outline.model_dump(), cast.model_dump()]))
 
     def make() -> Continuity:
         prose = [ctx.book.scene(scene) for scene in ctx.book.load("scenes")]
@@ -84,7 +87,7 @@ def continuity(ctx: StageContext[Any], outline: Outline, cast: Cast) -> Continui
         known = from_cast(cast) + lore
         return Continuity(outline, Examiner(list(checks().values()), known, ctx.language, ctx.session.canon))
 
-    return ctx.session.shared(key, make)
+    return ctx.session.shared(("continuity", ctx.stage), make, (outline, cast))
 
 
 @dataclass(frozen=True)
@@ -106,16 +109,21 @@ class Examination:
 
     def findings(self, text: str) -> list[Finding]:
         """Return the findings on a version of the scene, heaviest first."""
-        return by_weight([*self._own(text), *self._story(text).get(self.card.id, ())])
+        return by_weight([*self.alone(text), *self.in_story(text)])
 
     def everywhere(self, text: str) -> list[Finding]:
         """Return the findings on a version of the scene, and those on the other scenes that come from the story."""
-        return by_weight([*self._own(text), *(one for found in self._story(text).values() for one in found)])
+        return by_weight([*self.alone(text), *(one for found in self._story(text).values() for one in found)])
 
-    def _own(self, text: str) -> list[Finding]:
+    def alone(self, text: str) -> list[Finding]:
+        """Return what the rules about single scenes find; many times as fast as the rules about the story."""
         earlier = tuple(other for _, other in self.before[-2:])
         scene = SceneText(self.card, text, self.language, self.cast, self.names, earlier)
         return [finding for spec in checks().values() if spec.scope == "scene" for finding in spec.findings(scene)]
+
+    def in_story(self, text: str) -> Sequence[Finding]:
+        """Return what the rules about the story find in the scene."""
+        return self._story(text).get(self.card.id, ())
 
     def _story(self, text: str) -> Mapping[str, Sequence[Finding]]:
         return self.continuity.findings([*self.before, (self.card.id, text), *self.after])

@@ -7,7 +7,6 @@ asked for again when the plain checks object. It is in the book as soon as it is
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -101,7 +100,7 @@ def _write_best(
     before = told[-1][1] if told else ""
     rules = continuity(ctx, state.outline, state.cast)
     examination = Examination(rules, card, state.cast, names, ctx.language, list(told))
-    writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examination.findings)
+    writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examination)
     texts = ctx.side_by_side(writer.write, range(ctx.session.settings.model("writer").candidates))
     if len(texts) == 1:
         return texts[0], {}
@@ -172,12 +171,12 @@ def _line(entry: LoreEntry) -> str:
 
 @dataclass(frozen=True)
 class _Writer:
-    """Writes one scene; `examine` gives the plain findings on a text of it."""
+    """Writes one scene, held to what the rules find in it."""
 
     ctx: StageContext[ScenesConfig]
     card: SceneCard
     about: dict[str, Any]
-    examine: Callable[[str], list[Finding]]
+    examination: Examination
 
     def write(self, candidate: int) -> str:
         """Return one version of the scene: its passages in turn, then more until it is long enough.
@@ -221,7 +220,7 @@ class _Writer:
                 **self.about,
             )
             longer = self._join(text, begun, raw)
-            score = self._objections(text, longer)
+            score = self._objections(text, longer, lightest)
             if score < lightest:
                 best, lightest = longer, score
             if score == 0:
@@ -245,14 +244,25 @@ class _Writer:
         more = without_repeats(end_at_sentence(clean(new, self.card)), f"{self.about['before']} {text}")
         return f"{text}{gap}{more}".strip() if more else text
 
-    def _objections(self, text: str, longer: str) -> float:
-        """Return how heavy the checks object to a longer text; it needs a few words more, and somebody of the cast."""
-        found = [finding for finding in self.examine(longer) if finding.rule not in ("too-short", "too-long")]
+    def _objections(self, text: str, longer: str, lightest: float) -> float:
+        """Return how heavy the checks object to a longer text; it needs a few words more, and somebody of the cast.
+
+        The rules about the story are slow; they are left out where the others find as much as the `lightest` so far.
+        """
         nobody = bool(self.card.cast) and not any(part in longer for name in self.card.cast for part in name.split())
-        return weight(found) + float(nobody) + (3.0 if self._words(longer) - self._words(text) < 8 else 0.0)
+        score = float(nobody) + (3.0 if self._words(longer) - self._words(text) < 8 else 0.0)
+        score += weight(_without_length(self.examination.alone(longer)))
+        if score >= lightest:
+            return score
+        return score + weight(self.examination.in_story(longer))
 
     def _words(self, text: str) -> int:
         return count_words(text, self.ctx.language)
+
+
+def _without_length(found: list[Finding]) -> list[Finding]:
+    """Leave out what is said of the length: the scene is not finished yet."""
+    return [finding for finding in found if finding.rule not in ("too-short", "too-long")]
 
 
 def _budget(ctx: StageContext[Any], words: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from storyteller_agents.checks.check import Objection, SceneText, check
 from storyteller_agents.language import FUNCTION_WORDS, base_language, sentence_spans
@@ -31,7 +32,7 @@ def unknown_name(scene: SceneText) -> Iterator[Objection]:
     """A name that the cast, the lore, the outline and the brief don't know."""
     if base_language(scene.language) not in LANGUAGES:
         return
-    known = {_plain(part) for name in scene.names for part in _WORD.findall(name)}
+    known = _words(scene.names)
     small = {_plain(word) for word in _WORD.findall(scene.text) if word[0].islower()}
     reported: set[str] = set()
     for match in _inner_words(scene.text):
@@ -42,6 +43,11 @@ def unknown_name(scene: SceneText) -> Iterator[Objection]:
             reported.add(plain)
             message = f"Nobody has introduced {word!r}: it is neither in the cast nor in the lore nor in the outline."
             yield Objection(match.start(), match.start() + len(word), message, "Use a name of the cast, or none.")
+
+
+@lru_cache(maxsize=8)
+def _words(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(_plain(part) for name in names for part in _WORD.findall(name))
 
 
 def _inner_words(text: str) -> Iterator[re.Match[str]]:
