@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from pydantic import BaseModel
 
 from storyteller_agents.contract import ConfigT
-from storyteller_agents.errors import Stopped
+from storyteller_agents.errors import ModelError, Stopped
 from storyteller_agents.language import language_name
+from storyteller_agents.patience import Patience
 from storyteller_agents.story import SceneCard, TextRecord
 from storyteller_agents.window import fit
 
@@ -197,7 +198,8 @@ class StageContext(Generic[ConfigT]):
         model = self.model(
             role, prompt, *seed_parts, max_tokens=max_tokens, again=warmer > 0, **self._warmer(role, warmer)
         )
-        answer = model.with_structured_output(schema).invoke(self._fitted(role, prompt, max_tokens, variables))
+        messages = self._fitted(role, prompt, max_tokens, variables)
+        answer = self._patiently(lambda: model.with_structured_output(schema).invoke(messages))
         return schema.model_validate(answer)
 
     def write(
@@ -221,7 +223,17 @@ class StageContext(Generic[ConfigT]):
         """
         options = {"max_tokens": max_tokens, "candidates": candidates, **self._warmer(role, warmer)}
         model = self.model(role, prompt, *seed_parts, again=warmer > 0, **options)
-        return str(model.invoke(self._fitted(role, prompt, max_tokens, variables, begun)).text)
+        messages = self._fitted(role, prompt, max_tokens, variables, begun)
+        return str(self._patiently(lambda: model.invoke(messages)).text)
+
+    def _patiently(self, call: Callable[[], ResultT]) -> ResultT:
+        """Make a call, and make it again where the model's server was away."""
+        patience = Patience(self.session.settings.pipeline.retries, self.session.control.stopping, self.warn)
+        try:
+            return patience.ask(call)
+        except ModelError:
+            self.checkpoint()  # who has been stopped in a pause was stopped, and did not fail
+            raise
 
     def _fitted(
         self, role: str, prompt: str, max_tokens: int, variables: Mapping[str, Any], begun: str = ""

@@ -7,11 +7,13 @@
     ├── SettingsError        story.toml is wrong; holds every mistake at once
     ├── PlanError            the stages can't be put in order; holds every reason at once
     ├── StageError           a stage broke its contract or failed; names stage and package
+    ├── IncompleteError      a draft went to its end, but some of its items failed; holds them all
     ├── PromptError          a prompt template is missing or does not render
     ├── LoreError            lore that can't be read, or an index that can't be used
     ├── PluginError          a plugin that was asked for can't be loaded
     ├── ModelError           a model can't be found, loaded or called
     │   ├── WeightsError     weights can't be fetched, or are not what they claim to be
+    │   ├── ModelUnavailableError  its server is away or busy; later it may answer
     │   ├── OutputError      a model's answer is empty, cut off or not what was asked for
     │   └── AnswerTimeoutError  a model took longer for an answer than it was given
     ├── MissingExtraError    an optional package is needed; names the install command
@@ -67,6 +69,12 @@ class StageError(StorytellerError):
     exit_code = 1
 
 
+class IncompleteError(_Collected):
+    """A draft went on to its end, but the model failed for some chapters or scenes; `problems` lists them."""
+
+    exit_code = 1
+
+
 class PromptError(StorytellerError):
     """A prompt template is missing, has bad front matter or uses an undefined variable."""
 
@@ -85,6 +93,12 @@ class ModelError(StorytellerError):
 
 class WeightsError(ModelError):
     """Weights can't be fetched, or are not what the catalogue says they are."""
+
+
+class ModelUnavailableError(ModelError):
+    """A model's server can't be reached, is busy or failed; the same call may be answered later."""
+
+    exit_code = 1
 
 
 class OutputError(ModelError):

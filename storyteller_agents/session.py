@@ -57,6 +57,7 @@ class Session:
 
     Attributes:
         canon: what was found in texts during this run; see `canon.cache`.
+        failures: why a stage has no result for an item, by record key (``scenes/3``); the others went on.
     """
 
     def __init__(
@@ -84,6 +85,7 @@ class Session:
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
         self._finished: dict[str, int] = {}
+        self.failures: dict[str, str] = {}
 
     def _open_models(self) -> Models:
         from storyteller_agents.models.cache import AnswerCache
@@ -159,6 +161,12 @@ class Session:
             self._finished[stage] = done = self._finished.get(stage, 0) + 1
             self._totals[stage] = total or self._totals.get(stage, 0)
         self.emit("item", stage=stage, item=item, message=message, done=done, total=self._totals[stage])
+
+    def failed(self, ctx: StageContext[Any], error: Exception) -> None:
+        """Keep in mind that an item has no result; the draft goes on with the others and tells at its end."""
+        with self._commit:
+            self.failures[ctx.key] = str(error)
+        self.emit("failed", stage=ctx.stage, item=ctx.item or "", message=str(error))
 
     def model(self, role: str, ctx: StageContext[Any], *, again: bool = False, **options: Any) -> BaseChatModel:
         """Return the model of a role; its calls are counted for `ctx`, as retries if they ask `again`."""

@@ -162,13 +162,17 @@ class LoreSettings(Section):
 
 
 class PipelineSettings(Section):
-    """``[pipeline]``: which stages run. `approve` names stages after which a draft stops to be looked at."""
+    """``[pipeline]``: which stages run. `approve` names stages after which a draft stops to be looked at.
+
+    `retries` is how often a call is made again whose server was away or busy, after 1, 2, 4 … up to 60 seconds.
+    """
 
     spine: tuple[str, ...] = SPINE
     plugins: Literal["auto"] | tuple[str, ...] = "auto"
     approve: tuple[str, ...] = ()
     replace: dict[str, str] = Field(default_factory=dict)
     concurrency: int = Field(8, ge=1, le=256, description="chapters or scenes that are worked on side by side")
+    retries: int = Field(6, ge=0, le=100)
 
 
 class Settings(Section):

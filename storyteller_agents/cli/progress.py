@@ -1,6 +1,7 @@
 """Following a draft on the terminal: stage, scene i of n, tokens per second, time left; one line each in a log.
 
-Ctrl-C once stops after the model call in progress, twice at once. Both keep what is written.
+Ctrl-C once stops after the model call in progress, twice at once; so do SIGTERM and a closed terminal. All keep what is
+written.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def follow(book: Book) -> bool:
     """Draft a book and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
     control = Control()
     view = _View(sys.stderr.isatty())
-    previous = signal.signal(signal.SIGINT, _on_interrupt(control, view))
+    on_end = _on_end(control)
+    handlers = {signal.SIGINT: _on_interrupt(control, view), signal.SIGTERM: on_end}
+    if hasattr(signal, "SIGHUP"):  # the terminal is closed; Windows has no such signal
+        handlers[signal.SIGHUP] = on_end
+    previous = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     waiting = False
     try:
         with view:
@@ -36,7 +41,8 @@ def follow(book: Book) -> bool:
                 waiting = waiting or event.kind == "approve"
                 view.show(event)
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
     return not waiting
 
 
@@ -51,6 +57,15 @@ def _on_interrupt(control: Control, view: _View) -> Any:
                 view.say(message)
             except RuntimeError:  # the signal came while this thread was writing a line, which can't be begun twice
                 os.write(sys.stderr.fileno(), f"\n{message}\n".encode())
+
+    return handle
+
+
+def _on_end(control: Control) -> Any:
+    """Whoever ends the process from outside does not wait for long: end in the middle of a call."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        control.abort()
 
     return handle
 
@@ -164,6 +179,9 @@ class _View:
 
     def _on_warning(self, event: Event) -> None:
         self.say(f"Warning: {event.message}")
+
+    def _on_failed(self, event: Event) -> None:
+        self.say(f"Failed: {event.stage} {event.item}: {event.message} The others go on.")
 
     def _on_approve(self, event: Event) -> None:
         self.say(f"Waiting for you after {event.stage}: {event.message}.")

@@ -21,7 +21,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 from pydantic import Field, SecretStr
 
-from storyteller_agents.errors import MissingExtraError, ModelError, OutputError, did_you_mean
+from storyteller_agents.errors import MissingExtraError, ModelError, ModelUnavailableError, OutputError, did_you_mean
 from storyteller_agents.models.structured import StructuredChatModel
 from storyteller_agents.settings import ModelSettings
 
@@ -114,7 +114,8 @@ class EndpointChatModel(StructuredChatModel):
                 "or bound the schema's strings and lists more tightly."
             ) from error
         except openai.OpenAIError as error:
-            raise ModelError(f"{self.model!r} at {self.endpoint}: {self._advice(error)}") from error
+            kind = ModelUnavailableError if _may_pass(error) else ModelError
+            raise kind(f"{self.model!r} at {self.endpoint}: {self._advice(error)}") from error
 
     def _advice(self, error: Exception) -> str:
         import openai
@@ -178,6 +179,18 @@ def endpoint_model(settings: ModelSettings, **overrides: Any) -> EndpointChatMod
         client=client,
         secret=secret,
         **others,
+    )
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same call may succeed later: no connection, no answer in time, too many requests, a server's fault."""
+    import openai
+
+    return isinstance(error, openai.APIConnectionError) or getattr(error, "status_code", 0) in (
+        408,
+        409,
+        429,
+        *range(500, 600),
     )
 
 

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState
-from storyteller_agents.errors import StageError, StorytellerError
+from storyteller_agents.errors import IncompleteError, ModelError, StageError, StorytellerError, WeightsError
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Session
 from storyteller_agents.settings import explain
@@ -38,6 +38,9 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
     """
     ctx = StageContext(session, planned.name, planned.config)
     ctx.checkpoint()
+    if session.failures:
+        ctx.emit("skip", "has to wait until nothing is missing")
+        return {}
     if not planned.spec.incremental:
         verdict = session.examine(ctx.key, outputs_of(planned.spec.writes))
         again = verdict.state == "done" and session.freshness.rewrites(ctx.key, plan.later_writers(planned.name))
@@ -49,7 +52,10 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
 
 
 def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> dict[str, Any]:
-    """Run a stage for one item of its fan-out, unless that is up to date or a person's."""
+    """Run a stage for one item of its fan-out, unless that is up to date or a person's.
+
+    Where the model fails for this item, that is kept in the session, and the other items go on.
+    """
     state = {name: session.book.load(name, plan.fields.get(name)) for name in planned.spec.reads}
     ctx = StageContext(session, planned.name, planned.config, item)
     ctx.checkpoint()
@@ -58,14 +64,29 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
         if not session.examine(ctx.key, outputs).to_do:
             return {}
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
-    result = _call(planned, ctx, state)
+    try:
+        result = _call(planned, ctx, state)
+    except WeightsError:
+        raise
+    except ModelError as error:
+        session.failed(ctx, error)
+        return {}
     if not planned.spec.incremental:
         ctx.item_done()
     return result
 
 
 def finish_stage(session: Session) -> None:
-    """Report that everything is up to date."""
+    """Report that everything is up to date.
+
+    Raises:
+        IncompleteError: the model failed for some items; tells which, and why.
+    """
+    if session.failures:
+        problems = [f"{key}: {why}" for key, why in sorted(session.failures.items())]
+        raise IncompleteError(
+            "Not everything could be written. What was written is kept; the same command goes on:", problems
+        )
     session.emit("done", message="the book is up to date", tokens=session.tokens_out)
 
 

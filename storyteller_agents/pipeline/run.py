@@ -6,6 +6,7 @@ died goes on where the files end. The checkpoint holds only what is in flight, s
 
 from __future__ import annotations
 
+import logging
 import queue
 import sqlite3
 import threading
@@ -14,9 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
+from storyteller_agents.errors import BookError, Stopped
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
 from storyteller_agents.pipeline.execute import items_of, outputs_of
+from storyteller_agents.pipeline.log import DraftLog
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Control, Session
 
@@ -61,9 +64,15 @@ def draft(book: Book, *, models: Models | None = None, control: Control | None =
 
 def _work(book: Book, plan: Plan, models: Models | None, control: Control, events: queue.Queue[Any]) -> None:
     """Run the graph in a thread of its own and pass on its events; the last one is None or an error."""
+    log = DraftLog(book.cache)
+
+    def tell(event: Event) -> None:
+        log(event)
+        events.put(event)
+
     try:
         with book.lock():
-            session = Session(book, plan.order(), listen=events.put, models=models, control=control)
+            session = Session(book, plan.order(), listen=tell, models=models, control=control)
             try:
                 session.lore.sync(session.loading)
                 _run_graph(session, plan)
@@ -71,7 +80,10 @@ def _work(book: Book, plan: Plan, models: Models | None, control: Control, event
                 session.close()
         events.put(None)
     except BaseException as error:  # handed to the thread that asked for the draft
+        log.line(f"{type(error).__name__}: {error}", logging.INFO if isinstance(error, Stopped) else logging.ERROR)
         events.put(error)
+    finally:
+        log.close()
 
 
 def _run_graph(session: Session, plan: Plan) -> None:
@@ -101,6 +113,11 @@ def _run_graph(session: Session, plan: Plan) -> None:
                     stage=stage,
                     message=f"look at {look_at}, edit what you like, and run draft again to go on",
                 )
+    except sqlite3.Error as error:
+        raise BookError(
+            f"{session.book.cache}: can't be written ({error}). What was written is kept; check the folder's permissions "
+            "and the free disk space, then run the command again."
+        ) from error
     finally:
         saver.conn.close()
 

@@ -49,9 +49,12 @@ class ScenesConfig(BaseModel):
     scorer: str = "plain"
 
 
+CHAPTER = "chapter-"
+
+
 def chapters(state: StoryState) -> list[str]:
-    """Return the numbers of the chapters: each is written on its own."""
-    return [str(number) for number, _ in enumerate(state.outline.chapters())]
+    """Return ``chapter-1``, ``chapter-2`` …: each is written on its own."""
+    return [f"{CHAPTER}{number}" for number, _ in enumerate(state.outline.chapters(), 1)]
 
 
 @stage(
@@ -66,7 +69,7 @@ def chapters(state: StoryState) -> list[str]:
 def scenes(state: StoryState, ctx: StageContext[ScenesConfig]) -> dict[str, Any]:
     """Writes the prose of every scene card."""
     all_chapters = state.outline.chapters()
-    index = int(ctx.item or 0)
+    index = int(str(ctx.item).removeprefix(CHAPTER)) - 1
     total = sum(1 for _ in state.outline.cards())
     so_far = [chapter.summary for chapter in all_chapters[:index]]
     written: Scenes = {}

@@ -129,7 +129,7 @@ def test_a_passage_that_is_asked_for_again_is_a_retry(tmp_path: Path) -> None:
     good = "Ada Penrow climbed the stair to the lamp room, and Bram Colley barred the door with both arms."
     answers = ["Too short.", good, f"{good} She had the clue.", good, good, good, good, good, good, good]
     outline = sample_outline(scenes=1, chapters=1, words=20)
-    done = run_stage(scenes, outline=outline, cast=sample_cast(), item="0", responses=answers)
+    done = run_stage(scenes, outline=outline, cast=sample_cast(), item="chapter-1", responses=answers)
     effort = done.book.story_lock.records["scenes/0001"].effort
     assert effort["calls"] == len(done.calls) and effort["retries"] >= 1
 
