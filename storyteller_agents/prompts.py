@@ -109,9 +109,7 @@ class Prompts:
                 f"{prompt.file}: {', '.join(wrong)}; the prompt declares: {', '.join(sorted(prompt.variables))}."
             )
         try:
-            system, user = (
-                _environment().from_string(body).render(values).strip() for body in (prompt.system, prompt.user)
-            )
+            system, user = (_template(body).render(values).strip() for body in (prompt.system, prompt.user))
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise PromptError(f"{prompt.file}: can't be rendered ({error}).") from error
         return RenderedPrompt(prompt.name, prompt.version, system, user)
@@ -136,6 +134,11 @@ def _read(file: Path, _stamp: int) -> Prompt:
     system = system.strip().removeprefix(_SYSTEM).strip()
     variables = frozenset(map(str, data["variables"]))
     return Prompt(file.stem, str(data["version"]), variables, system, user.strip(), file, spare)
+
+
+@lru_cache(maxsize=256)
+def _template(body: str) -> Any:
+    return _environment().from_string(body)
 
 
 @lru_cache(maxsize=1)

@@ -165,6 +165,9 @@ class _View:
     def _on_warning(self, event: Event) -> None:
         self.say(f"Warning: {event.message}")
 
+    def _on_omitted(self, event: Event) -> None:
+        self.say(f"Left out: {event.message}")
+
     def _on_approve(self, event: Event) -> None:
         self.say(f"Waiting for you after {event.stage}: {event.message}.")
 
