@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from storyteller_agents.arcs import DEFAULT_ARC
 from storyteller_agents.creation import write_new_book
 from storyteller_agents.errors import ArtefactError, BookError, BookLockedError
 from storyteller_agents.files import digest, dump_yaml, join_front_matter, parse_yaml, read_text, split_front_matter
@@ -164,6 +165,10 @@ class Book:
             return self._cached(file, lambda path: _by_scene(_parse_yaml_file(path, wanted)), f"as {wanted}")
         return self._cached(file, lambda path: _parse_yaml_file(path, wanted), f"as {wanted}")
 
+    def load_version(self, name: str, file: Path) -> Any:
+        """Return ``outline`` or ``cast`` as another file has it, e.g. one of `history`. Raises `ArtefactError`."""
+        return _parse_yaml_file(file, {"outline": Outline, "cast": Cast}[name])
+
     def scene(self, scene: str) -> str:
         """Return the prose of a scene. Raises `ArtefactError` if it isn't written yet."""
         return str(self._cached(self._scene_file(scene), _parse_scene))
@@ -233,7 +238,9 @@ class Book:
         if kind == "brief":
             return digest(self.brief)
         if kind == "settings":
-            return digest([self.language, self.settings.book.length().model_dump()])
+            arc = self.settings.book.arc
+            own = [] if arc == DEFAULT_ARC else [arc]  # books that were planned before arcs are still up to date
+            return digest([self.language, self.settings.book.length().model_dump(), *own])
         if kind == "stages":
             return digest(self.settings.stages.get(item, {}))
         file = self._find_scene(item) if kind == "scenes" else self.file(name)

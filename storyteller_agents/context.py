@@ -53,6 +53,7 @@ class _Usage:
     calls: int = 0
     retries: int = 0
     failed: int = 0
+    notes: dict[str, Any] = field(default_factory=dict)
     began: float = field(default_factory=time.time)
     _started: float = field(default_factory=time.monotonic)
     _running: int = 0
@@ -129,6 +130,7 @@ class StageContext(Generic[ConfigT]):
         config: the stage's own settings, checked.
         book: the book folder; prose is read through it.
         lore: search in the book's world.
+        given: artefacts that a person began and this stage completes, by name; see `contract.StageSpec.lacks`.
     """
 
     def __init__(self, session: Session, stage: str, config: ConfigT, item: str | None = None) -> None:
@@ -137,6 +139,7 @@ class StageContext(Generic[ConfigT]):
         self.item = item
         self.config = config
         self.usage = _Usage()
+        self.given: dict[str, Any] = {}
         self.lore = TrackedLore(session, self.usage)
 
     @property
@@ -255,10 +258,17 @@ class StageContext(Generic[ConfigT]):
         spare = (*self.session.prompts.get(prompt).spare, BEGUN)
         messages, gone = fit(render, {**variables, BEGUN: begun}, spare, fits)
         if gone:
-            self.warn(
-                f"The context of the {role}'s model is too small for the prompt {prompt!r}; it goes without {', '.join(gone)}."
+            self.omits(
+                prompt,
+                gone,
+                f"The context of the {role}'s model is too small for the prompt {prompt!r}; it goes without {', '.join(gone)}.",
             )
         return messages
+
+    def omits(self, prompt: str, what: Iterable[str], message: str) -> None:
+        """Tell the user, and story.lock, that something was left out of a prompt for room."""
+        self.session.note_omitted(self, prompt, what)
+        self.emit("omitted", message)
 
     def _warmer(self, role: str, warmer: float) -> dict[str, float]:
         return {"temperature": min(self.session.settings.model(role).temperature + warmer, 2.0)} if warmer else {}

@@ -52,6 +52,9 @@ class StageSpec:
         roles: the model roles that it asks for, and that story.toml may therefore set; its name, unless given.
         artifact: type of the state field that the stage adds.
         config: pydantic model of ``[stages.<name>]``.
+        lacks: when given, called with the fields of the state if a person wrote or edited what the stage writes. If
+            it returns what that lacks, in words, the stage runs all the same, with the person's version in
+            ``ctx.given``, and fills in the rest. What he wrote is kept in `history/` before.
         each: when given, called with the state; the stage then runs once for each key it returns, side by
             side, with the key as ``ctx.item``.
         in_order: with `each`: one key after another, for a stage that reads what it wrote for the keys before.
@@ -70,6 +73,7 @@ class StageSpec:
     roles: tuple[str, ...] = ()
     artifact: Any = None
     config: type[BaseModel] = NoConfig
+    lacks: Callable[[Mapping[str, Any]], list[str]] | None = None
     each: Callable[[StoryState], Iterable[str]] | None = None
     in_order: bool = False
     incremental: bool = False
@@ -87,6 +91,7 @@ def stage(
     roles: Iterable[str] = (),
     artifact: Any = None,
     config: type[BaseModel] = NoConfig,
+    lacks: Callable[[Mapping[str, Any]], list[str]] | None = None,
     each: Callable[[StoryState], Iterable[str]] | None = None,
     in_order: bool = False,
     incremental: bool = False,
@@ -127,6 +132,7 @@ def stage(
             roles=tuple(roles) or (own,),
             artifact=artifact,
             config=config,
+            lacks=lacks,
             each=each,
             in_order=in_order,
             incremental=incremental,

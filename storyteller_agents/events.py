@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 Kind = Literal[
-    "plan", "loading", "stage", "skip", "item", "call", "token", "spent", "warning", "failed", "approve", "done"
+    "plan",
+    "loading",
+    "stage",
+    "skip",
+    "item",
+    "call",
+    "token",
+    "spent",
+    "omitted",
+    "warning",
+    "failed",
+    "approve",
+    "done",
 ]
 KINDS = get_args(Kind)
 
@@ -18,8 +30,9 @@ class Event:
     Attributes:
         kind: ``plan`` the draft begins; ``loading`` weights are fetched or converted (bytes `done` of `total`); ``stage`` a stage begins; ``skip`` a stage was up to date; ``item`` a
             scene or another item is finished; ``call`` a model call ended; ``token`` a piece of text came;
-            ``spent`` a stage or item took `seconds`; ``warning``; ``failed`` an item has no result, and the others
-            go on; ``approve`` the draft waits for the author; ``done`` the book is up to date.
+            ``spent`` a stage or item took `seconds`; ``omitted`` a prompt goes without something, since the model's
+            context is too small; ``warning``; ``failed`` an item has no result, and the others go on; ``approve`` the
+            draft waits for the author; ``done`` the book is up to date.
         stage: name of the stage.
         item: id of the scene, or key of the item.
         done, total: items finished and to do in this stage.

@@ -34,7 +34,8 @@ class Record(BaseModel):
         effort: what it took; absent figures are zero, and records of older versions have none. ``began`` (Unix
             seconds), ``seconds`` from then on, ``model`` seconds in which a model call ran, ``calls``, those of them
             that asked again (``retries``) and that ``failed``; findings that it left ``open`` or ``repaired``.
-        notes: anything else that the stage wants remembered.
+        notes: anything else that the stage wants remembered; ``omitted``: what prompts went without, by prompt;
+            ``author``: the kept version of a person's file that the stage has completed.
     """
 
     model_config = ConfigDict(extra="ignore")

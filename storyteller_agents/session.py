@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -139,6 +139,12 @@ class Session:
             ctx.usage.tokens_out += tokens_out
             self.tokens_out += tokens_out
 
+    def note_omitted(self, ctx: StageContext[Any], prompt: str, what: Iterable[str]) -> None:
+        """Remember for the record in story.lock what a prompt went without; calls may come side by side."""
+        with self._commit:
+            held = ctx.usage.notes.setdefault("omitted", {})
+            held[prompt] = sorted({*held.get(prompt, ()), *what})
+
     def spent(self, stage: str, seconds: float) -> None:
         """Report how long a stage, or one item of it, took."""
         self.emit("spent", stage=stage, seconds=seconds)
@@ -263,7 +269,7 @@ class Session:
             lore=sorted(usage.lore),
             tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
             effort=usage.effort(),
-            notes=dict(notes or {}),
+            notes={**usage.notes, **(notes or {})},
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from storyteller_agents.arcs import DEFAULT_ARC, check_arc
 from storyteller_agents.errors import SettingsError, did_you_mean
 
 SPINE = ("outliner", "characters", "scenes", "critic", "reviser", "explainer")
@@ -51,6 +52,7 @@ class Section(BaseModel):
 class BookSettings(Section):
     """``[book]``. `chapters`, `scenes` (in each chapter) and `words` (in each scene) override the scale.
 
+    `arc` is the emotional arc: a name that `arcs` knows, or points of a curve from -1 (dark) to 1 (bright).
     `author` stands on the title page; `contact`, a line each, on a manuscript for a publisher.
     """
 
@@ -60,9 +62,16 @@ class BookSettings(Section):
     language: str = Field("en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     scale: Literal["flash", "short", "novella", "novel", "epic"] = "short"
     seed: int = Field(7, ge=0, lt=2**31)
+    arc: str | tuple[float, ...] = DEFAULT_ARC
     chapters: int | None = Field(None, ge=1, le=500)
     scenes: int | None = Field(None, ge=1, le=50)
     words: int | None = Field(None, ge=20, le=20_000)
+
+    @field_validator("arc")
+    @classmethod
+    def _known_arc(cls, value: str | tuple[float, ...]) -> str | tuple[float, ...]:
+        check_arc(value)
+        return value
 
     def length(self) -> Scale:
         """Return the numbers that hold: those of the scale, less what is set by hand."""

@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 
 class Artefact(BaseModel):
@@ -63,6 +72,8 @@ class SceneCard(Artefact):
         cast: names of the characters present.
         before, after: the state of affairs when the scene opens and when it closes.
         plants, pays_off: the threads set up here, and those resolved here.
+        reminds: the threads that are mentioned in passing, so that a reader doesn't forget them.
+        mood: how bright it is, from -1 (despair) to 1 (joy); its place on the book's arc, see `arcs`.
         lore: ids of the lore entries that the scene draws on.
         words: the target length in words (in characters for Chinese and Japanese).
     """
@@ -80,8 +91,16 @@ class SceneCard(Artefact):
     after: str = ""
     plants: list[str] = Field(default_factory=list)
     pays_off: list[str] = Field(default_factory=list)
+    reminds: list[str] = Field(default_factory=list)
+    mood: float | None = Field(default=None, ge=-1, le=1)
     lore: list[str] = Field(default_factory=list)
     words: int = Field(default=150, ge=1, le=20_000)
+
+    @model_serializer(mode="wrap")
+    def _without_what_is_not_set(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out keys that older cards don't have, so that these keep their digests."""
+        data: dict[str, Any] = dump(self)
+        return {key: value for key, value in data.items() if key not in ("reminds", "mood") or value not in (None, [])}
 
 
 class Chapter(Artefact):

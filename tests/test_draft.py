@@ -334,7 +334,7 @@ def test_a_premise_that_no_context_holds_is_kept_and_said(tmp_path: Path) -> Non
 
     events = draft(book)
 
-    assert any("100,7" in event.message for event in events if event.kind == "warning")
+    assert any("100,7" in event.message for event in events if event.kind == "omitted")
     assert book.brief.premise == premise.strip()
     assert events[-1].kind == "done"
 

@@ -22,6 +22,7 @@ from storyteller_agents.structure import INCITING
 NAMES = Prompts().names()
 PEOPLE = ["Ada Penrow (protagonist)", "Bram Colley (antagonist)"]
 VALUES: dict[str, Any] = {
+    "act": "Ada loses the bell and finds it again.",
     "about": "Tends the north lamp.",
     "after": "The bell rang again.",
     "attributes": ["eye colour", "age"],
@@ -39,6 +40,8 @@ VALUES: dict[str, Any] = {
         time="night",
         plants=["the key"],
         pays_off=["the bell"],
+        reminds=["the lamp"],
+        mood=-0.3,
     ),
     "cast": ["Ada Penrow", "Bram Colley"],
     "chapter": "Ada finds out that a pane is missing.",
@@ -48,6 +51,7 @@ VALUES: dict[str, Any] = {
     "focus": "Ada Penrow",
     "genre": "mystery",
     "language": "English",
+    "leads_to": "Ada opens the shed.",
     "logline": "Ada Penrow has to find out who sank the ship.",
     "lore": ["The North Lamp: a light on the cliff."],
     "message": "Nobody has introduced 'Otto'.",
@@ -76,6 +80,7 @@ VALUES: dict[str, Any] = {
     "text": "Ada climbed the stairs. A pane was gone.",
     "threads": ["the bell"],
     "time": "night",
+    "title": "The Shed",
     "tone": "quiet",
     "total": 6,
     "trait": "want",

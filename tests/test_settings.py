@@ -90,7 +90,7 @@ def test_every_mistake_at_once() -> None:
         "book.scale: input should be 'flash', 'short', 'novella', 'novel' or 'epic' (found 'shrt')",
         "book.seed: input should be greater than or equal to 0 (found -1)",
         "book.words: input should be a valid integer, unable to parse string as an integer (found 'many')",
-        "book.lnguage: unknown setting (did you mean 'language'?); allowed here: author, chapters, contact, "
+        "book.lnguage: unknown setting (did you mean 'language'?); allowed here: arc, author, chapters, contact, "
         "language, scale, scenes, seed, title, words",
         "models.writer.top_p: input should be greater than 0 (found 0)",
         "models.writer.temprature: unknown setting (did you mean 'temperature'?); allowed here: adapter, "

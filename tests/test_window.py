@@ -57,7 +57,7 @@ def test_a_stage_says_what_its_prompt_went_without(tmp_path: Path, monkeypatch: 
     for number in range(3):
         (book.path / "lore" / f"lamp{number}.md").write_text(f"The lamp stands on rock {number}. " * 20)
     monkeypatch.setattr(Models, "context", lambda self, role: 330 if role == "writer" else 8192)
-    told = [event.message for event in book.draft() if event.kind == "warning"]
+    told = [event.message for event in book.draft() if event.kind == "omitted"]
     assert any(
         "The context of the writer's model is too small for the prompt 'scene'; it goes without" in one for one in told
     )

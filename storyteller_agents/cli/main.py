@@ -17,6 +17,7 @@ from storyteller_agents.cli.export import export
 from storyteller_agents.cli.lore import lore_app
 from storyteller_agents.cli.model import model_app
 from storyteller_agents.cli.new import new
+from storyteller_agents.cli.outline import outline
 from storyteller_agents.cli.pipeline import pipeline_app
 from storyteller_agents.cli.plugins import plugins_app
 from storyteller_agents.cli.report import report
@@ -36,6 +37,7 @@ app.command()(draft)
 app.command()(status)
 app.add_typer(check_app, name="check")
 app.command()(canon)
+app.command()(outline)
 app.command()(export)
 app.command()(report)
 app.add_typer(lore_app, name="lore")

@@ -183,6 +183,9 @@ class _View:
     def _on_failed(self, event: Event) -> None:
         self.say(f"Failed: {event.stage} {event.item}: {event.message} The others go on.")
 
+    def _on_omitted(self, event: Event) -> None:
+        self.say(f"Left out: {event.message}")
+
     def _on_approve(self, event: Event) -> None:
         self.say(f"Waiting for you after {event.stage}: {event.message}.")
 

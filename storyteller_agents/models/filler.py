@@ -6,6 +6,7 @@ Sentences are English and grammatical, and mean nothing; objects satisfy a JSON 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from random import Random
@@ -199,6 +200,7 @@ def _range(node: Mapping[str, Any], step: int) -> tuple[float, float]:
     return low, low + 100 if high is None else high
 
 
+MOST_WORDS = 60
 _QUOTE = ord('"')
 _LETTERS = sorted(b"abcdefghijklmnopqrstuvwxyz0123456789")
 _OTHERS = [byte for byte in range(32, 127) if byte not in b'"\\']
@@ -211,8 +213,36 @@ def _bytes() -> Any:
     return LLTokenizer("byte")
 
 
+_OPENINGS = re.compile(r"^\^\(((?:[^()|\\]|\\.)+(?:\|(?:[^()|\\]|\\.)+)*)\) ")
+
+
+def _plain(pattern: str, rng: Random) -> str:
+    """Return words that match the pattern of a sentence, phrase or title (see `answers`); nothing if none were found."""
+    if not pattern.endswith("$"):
+        return ""
+    found = _OPENINGS.match(pattern)
+    opening = re.sub(r"\\(.)", r"\1", rng.choice(found.group(1).split("|"))) if found else ""
+    stop = "." if pattern.endswith(r"\.$") else ""
+    words, fitting = opening.split(), ""
+    wanted = len(words) + rng.randint(8, 14)
+    for sentence in sentences(rng):
+        for word in re.findall(r"[a-z]+", sentence.lower()):
+            words.append(word)
+            text = " ".join(words) + stop
+            text = text if opening else text[:1].upper() + text[1:]
+            if re.fullmatch(pattern, text):
+                fitting = text
+            elif fitting or len(words) > MOST_WORDS:
+                return fitting
+            if fitting and len(words) >= wanted:
+                return fitting
+    return fitting
+
+
 def _matching(node: Mapping[str, Any], rng: Random) -> str:
-    """Return a string that matches a pattern or format: a random walk through llguidance's grammar for it."""
+    """Return a string that matches a pattern or format: plain words where they do, else a random walk through llguidance's grammar."""
+    if plain := _plain(str(node.get("pattern", "")), rng):
+        return plain
     import numpy as np
     from llguidance import LLMatcher
 

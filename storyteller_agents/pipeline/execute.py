@@ -16,6 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState
 from storyteller_agents.errors import IncompleteError, ModelError, StageError, StorytellerError, WeightsError
+from storyteller_agents.pipeline.completion import take_given
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Session
 from storyteller_agents.settings import explain
@@ -44,7 +45,7 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
     if not planned.spec.incremental:
         verdict = session.examine(ctx.key, outputs_of(planned.spec.writes))
         again = verdict.state == "done" and session.freshness.rewrites(ctx.key, plan.later_writers(planned.name))
-        if not verdict.to_do and not again:
+        if not take_given(planned, ctx, state, verdict, runs=verdict.to_do or again):
             ctx.emit("skip", "; ".join(verdict.why) or "up to date")
             return {}
     ctx.emit("stage", planned.spec.summary)

@@ -11,6 +11,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from storyteller_agents.book import Book
 from storyteller_agents.errors import BookError, Stopped
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
+from storyteller_agents.pipeline.completion import in_short, lacks
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.log import DraftLog
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
@@ -171,7 +173,10 @@ def _rows(book: Book, plan: Plan, stage: PlannedStage, freshness: Freshness) -> 
     if stage.spec.each:
         state = {name: book.load(name, plan.fields.get(name)) for name in stage.spec.reads}
         return [_row(stage, freshness, item, "") for item in items_of(stage, state)]
-    return [_row(stage, freshness, "", "")]
+    row = _row(stage, freshness, "", "")
+    if row.state == "edited" and (missing := lacks(book, plan, stage)):
+        row = replace(row, why=f"{row.why}; a draft fills in what it lacks: {in_short(missing)}")
+    return [row]
 
 
 def _row(stage: PlannedStage, freshness: Freshness, item: str, title: str) -> Row:

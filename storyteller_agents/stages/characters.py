@@ -5,6 +5,7 @@ What the lore knows of a person is taken over as it is; the model is asked only 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, create_model
@@ -12,6 +13,7 @@ from pydantic import BaseModel, Field, create_model
 from storyteller_agents.answers import one_of, phrase
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState, stage
+from storyteller_agents.stages.outline_frame import people_on_cards
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
 from storyteller_agents.story import Cast, Character, Outline, Person, Relation
@@ -37,24 +39,54 @@ class Looks(BaseModel):
     profession: Annotated[str, Field(min_length=3, max_length=30)]
 
 
-@stage(reads={"brief", "outline"}, writes={"cast"}, after=("outliner",))
+TRAITS = ("want", "need", "flaw", "voice", "arc")
+
+
+def is_bare(character: Character) -> bool:
+    """Whether nothing is said yet of what drives a character."""
+    return not any(getattr(character, trait) for trait in TRAITS)
+
+
+def cast_lacks(state: Mapping[str, Any]) -> list[str]:
+    """Return what the author's cast lacks: people of the outline, and what drives somebody of whom nothing is said."""
+    cast, outline = state.get("cast"), state.get("outline")
+    if cast is None:
+        return []
+    absent = [person.name for person in (outline.people if outline else ()) if cast.get(person.name) is None]
+    return absent + [f"what drives {one.name}" for one in cast.characters if is_bare(one)]
+
+
+@stage(reads={"brief", "outline"}, writes={"cast"}, after=("outliner",), lacks=cast_lacks)
 def characters(state: StoryState, ctx: StageContext[Any]) -> dict[str, Any]:
     """Builds the cast: want, need, flaw, voice, arc, and hard facts from the lore or new."""
     ctx.uses("people")
-    people = state.outline.people or _people_on_cards(state.outline)
-    cast = Cast()
-    for index, person in enumerate(people):
-        cast.characters.append(
-            _build(ctx, person, state.outline, cast, [other.name for other in people if other != person])
-        )
-        ctx.emit("item", person.name, done=index + 1, total=len(people))
+    given: Cast | None = ctx.given.get("cast")
+    cast = given.model_copy(deep=True) if given else Cast()
+    people = state.outline.people or people_on_cards(state.outline)
+    wanted = {person.name: person for person in people}
+    bare = [
+        wanted.get(one.name) or Person(name=one.name, role=one.role, lore=one.lore)
+        for one in cast.characters
+        if is_bare(one)
+    ]
+    to_do = bare + [person for person in people if cast.get(person.name) is None]
+    names = list(dict.fromkeys([*(one.name for one in cast.characters), *wanted]))
+    for index, person in enumerate(to_do):
+        built = _build(ctx, person, state.outline, cast, [name for name in names if name != person.name])
+        _put(cast, built)
+        ctx.emit("item", person.name, done=index + 1, total=len(to_do))
     return {"cast": cast}
 
 
-def _people_on_cards(outline: Outline) -> list[Person]:
-    """Return the people of an outline that an author wrote without a list of them."""
-    names = dict.fromkeys(name for card in outline.cards() for name in (card.pov, *card.cast) if name)
-    return [Person(name=name) for name in names]
+def _put(cast: Cast, built: Character) -> None:
+    """Add a character, or fill in what the author left empty of him."""
+    held = next((one for one in cast.characters if one.name == built.name), None)
+    if held is None:
+        cast.characters.append(built)
+        return
+    for name in Character.model_fields:
+        if not getattr(held, name):
+            setattr(held, name, getattr(built, name))
 
 
 def _build(ctx: StageContext[Any], person: Person, outline: Outline, cast: Cast, others: list[str]) -> Character:

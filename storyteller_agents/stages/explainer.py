@@ -83,6 +83,7 @@ def _explain_scene(
         *_findings(state.findings.get(card.id, [])),
     ]
     lines += [f"- Plants: {thread}" for thread in card.plants] + [f"- Pays off: {thread}" for thread in card.pays_off]
+    lines += [f"- Recalls: {thread}" for thread in card.reminds]
     return f"### {card.id} {card.title}\n\n{note['purpose']}\n\n" + "\n".join(lines)
 
 
@@ -94,7 +95,7 @@ def _note_schema(ctx: StageContext[Any], state: StoryState, card: SceneCard) -> 
 def _find_themes(ctx: StageContext[ExplainerConfig], state: StoryState) -> list[tuple[str, str]]:
     """Return the themes, chosen from those that literature knows, each with how the story treats it."""
     outcomes = [card.outcome for card in state.outline.cards() if card.outcome][-12:]
-    about = {
+    about: dict[str, Any] = {
         "logline": state.outline.logline,
         "outcomes": outcomes,
         "reader": ctx.config.reader,
