@@ -35,6 +35,7 @@ class Record(BaseModel):
             seconds), ``seconds`` from then on, ``model`` seconds in which a model call ran, ``calls``, those of them
             that asked again (``retries``) and that ``failed``; findings that it left ``open`` or ``repaired``.
         notes: anything else that the stage wants remembered.
+        parts: short digests of the fields of those inputs that have fields, see `changes.pack`.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -49,10 +50,15 @@ class Record(BaseModel):
     tokens: dict[str, int] = Field(default_factory=dict)
     effort: dict[str, float] = Field(default_factory=dict)
     notes: dict[str, Any] = Field(default_factory=dict)
+    parts: dict[str, str] = Field(default_factory=dict)
 
 
 class StoryLock:
     """The records of a book by key (``outliner``, ``scenes/0001`` …), read from and saved to story.lock.
+
+    Attributes:
+        texts: grows with every record of something else than findings: what was told of the story before may be old.
+        unsaved: whether something was amended since it was saved.
 
     Raises:
         ArtefactError: the file is not a story.lock, or is from a newer version.
@@ -61,6 +67,8 @@ class StoryLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.records: dict[str, Record] = {}
+        self.texts = 0
+        self.unsaved = False
         if path.exists():
             self.records = _read(path)
 
@@ -69,6 +77,7 @@ class StoryLock:
         records = {key: self.records[key].model_dump(exclude_defaults=True) for key in sorted(self.records)}
         text = json.dumps({"version": VERSION, "records": records}, ensure_ascii=False, indent=1, sort_keys=True)
         write_text(self.path, text + "\n")
+        self.unsaved = False
 
     def put(self, key: str, record: Record, later: set[str]) -> None:
         """Enter a record and save. `later`: stages after it; what they made of the same outputs is superseded."""
@@ -76,7 +85,16 @@ class StoryLock:
             if stage_of(other) in later and held.outputs.keys() & record.outputs.keys():
                 held.superseded = True
         self.records[key] = record
+        self.texts += any(not name.startswith("findings") for name in record.outputs)
         self.save()
+
+    def amend(self, key: str, record: Record) -> None:
+        """Replace a record whose outputs stay what they are; it is saved with the next one, or at the end of the draft.
+
+        One that is lost costs another look, and nothing else.
+        """
+        self.records[key] = record
+        self.unsaved = True
 
     def known(self, name: str) -> set[str]:
         """Return every digest of the output `name` that the pipeline itself has written or found."""

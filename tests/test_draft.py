@@ -142,7 +142,7 @@ def test_a_changed_card_rewrites_that_scene_only(tmp_path: Path) -> None:
     write_text(*book.render("outline", outline))
     rows = {row.artefact: row for row in Book.open(book.path).status()}
     assert rows["outline"].state == "edited"
-    assert rows["scenes/0003"].state == "stale" and "card/0003 changed" in rows["scenes/0003"].why
+    assert rows["scenes/0003"].state == "stale" and "card 0003 changed: conflict" in rows["scenes/0003"].why
     assert rows["scenes/0002"].state == "done"
 
     events = draft(book)

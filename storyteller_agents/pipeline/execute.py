@@ -39,9 +39,13 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
     ctx = StageContext(session, planned.name, planned.config)
     ctx.checkpoint()
     if not planned.spec.incremental:
-        verdict = session.examine(ctx.key, outputs_of(planned.spec.writes))
-        again = verdict.state == "done" and session.freshness.rewrites(ctx.key, plan.later_writers(planned.name))
-        if not verdict.to_do and not again:
+        verdict = session.examine(
+            ctx.key,
+            outputs_of(planned.spec.writes),
+            closing="scenes" in planned.spec.reads,
+            later=plan.later_writers(planned.name),
+        )
+        if not verdict.to_do:
             ctx.emit("skip", "; ".join(verdict.why) or "up to date")
             return {}
     ctx.emit("stage", planned.spec.summary)
@@ -55,7 +59,10 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
     ctx.checkpoint()
     if not planned.spec.incremental:
         outputs = outputs_of(planned.spec.writes, item)
-        if not session.examine(ctx.key, outputs).to_do:
+        verdict = session.examine(ctx.key, outputs)
+        if verdict.look and planned.spec.writes == {"findings"}:
+            return _look(planned, ctx, state)
+        if not verdict.to_do:
             return {}
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
     result = _call(planned, ctx, state)
@@ -66,6 +73,7 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
 
 def finish_stage(session: Session) -> None:
     """Report that everything is up to date."""
+    session.finish()
     session.emit("done", message="the book is up to date", tokens=session.tokens_out)
 
 
@@ -107,6 +115,16 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
         ctx.session.commit(ctx, checked)
     ctx.session.spent(planned.name, time.monotonic() - start)
     return checked
+
+
+def _look(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """Call a stage that finds, for an item that stayed as it is; return its findings if they are others now."""
+    ctx.look = True
+    scene = str(ctx.item)
+    before = ctx.book.load("findings").get(scene, [])
+    _call(planned, ctx, state)
+    after = ctx.book.load("findings").get(scene, [])
+    return {"findings": {scene: after}} if after != before else {}
 
 
 def _is_interrupt(error: Exception) -> bool:
