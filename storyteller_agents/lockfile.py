@@ -69,6 +69,7 @@ class StoryLock:
         self.records: dict[str, Record] = {}
         self.texts = 0
         self.unsaved = False
+        self._writers: dict[str, list[str]] | None = None
         if path.exists():
             self.records = _read(path)
 
@@ -85,6 +86,7 @@ class StoryLock:
             if stage_of(other) in later and held.outputs.keys() & record.outputs.keys():
                 held.superseded = True
         self.records[key] = record
+        self._writers = None
         self.texts += any(not name.startswith("findings") for name in record.outputs)
         self.save()
 
@@ -98,12 +100,18 @@ class StoryLock:
 
     def known(self, name: str) -> set[str]:
         """Return every digest of the output `name` that the pipeline itself has written or found."""
-        found = {record.outputs[name] for record in self.records.values() if name in record.outputs}
-        return found | {record.replaces[name] for record in self.records.values() if name in record.replaces}
+        records = [self.records[key] for key in self.writers(name)]
+        found = {record.outputs[name] for record in records}
+        return found | {record.replaces[name] for record in records if name in record.replaces}
 
     def writers(self, name: str) -> list[str]:
         """Return the keys of the records that wrote the output `name`."""
-        return [key for key, record in self.records.items() if name in record.outputs]
+        if self._writers is None:
+            self._writers = {}
+            for key, record in self.records.items():
+                for output in record.outputs:
+                    self._writers.setdefault(output, []).append(key)
+        return self._writers.get(name, [])
 
 
 def stage_of(key: str) -> str:

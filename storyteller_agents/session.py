@@ -300,8 +300,8 @@ class Session:
                 for name in outputs
                 if not name.startswith("findings") and (found := self.book.digest_of(name)) and found != outputs[name]
             },
-            models={**before.models, **{role: self.models.describe(role) for role in sorted(usage.roles)}},
-            prompts={**before.prompts, **dict(sorted(usage.prompts.items()))},
+            models={**{role: self.models.describe(role) for role in sorted(usage.roles)}, **before.models},
+            prompts={**dict(sorted(usage.prompts.items())), **before.prompts},
             seed=self.settings.book.seed,
             lore=sorted(usage.lore),
             tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
