@@ -337,7 +337,12 @@ class Book:
 
 
 def _listing(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+    """Return the names in a folder; it is asked for every scene, so that no path is made of each."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entry.name for entry in entries)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _by_scene(findings: list[Finding]) -> Findings:

@@ -128,7 +128,7 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def _unpack(packed: str) -> dict[str, str]:
     found = {}
-    for part in packed.split("|"):
+    for part in filter(None, packed.split("|")):
         name, _, short = part.rpartition(" ")
         found[name] = short
     return found

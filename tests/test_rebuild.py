@@ -10,8 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storyteller_agents import Book
+from storyteller_agents.changes import differing, pack
 from storyteller_agents.errors import BookError
 from storyteller_agents.events import Event
 from storyteller_agents.files import read_text, write_text
@@ -319,6 +322,17 @@ def test_records_of_older_versions_tell_the_card(book: Book) -> None:
     lock.save()
     recard(book, "0003", conflict="A storm takes the roof.")
     assert states(book)["scenes/0003"] == "card 0003 changed"
+
+
+FIELD = st.text(min_size=1, max_size=8).filter(lambda name: "|" not in name)
+
+
+@given(st.dictionaries(FIELD, st.text(max_size=5), max_size=6), st.dictionaries(FIELD, st.text(max_size=5), max_size=6))
+@settings(max_examples=100)
+def test_the_fields_that_differ_are_named(before: dict[str, str], after: dict[str, str]) -> None:
+    wanted = {name for name in {*before, *after} if before.get(name) != after.get(name)}
+    told = set(differing(pack(before), pack(after)))
+    assert told == (wanted if before else set()), "of an input whose fields are not known nothing is said"
 
 
 # The author's files --------------------------------------------------------------------------------------------------
