@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from storyteller_agents.contract import ConfigT
 from storyteller_agents.errors import ModelError, Stopped
+from storyteller_agents.files import digest
 from storyteller_agents.language import language_name
 from storyteller_agents.patience import Patience
 from storyteller_agents.story import SceneCard, TextRecord
@@ -54,6 +55,8 @@ class _Usage:
     retries: int = 0
     failed: int = 0
     notes: dict[str, Any] = field(default_factory=dict)
+    made: dict[str, list[Any]] = field(default_factory=dict)
+    reused: bool = False
     began: float = field(default_factory=time.time)
     _started: float = field(default_factory=time.monotonic)
     _running: int = 0
@@ -131,7 +134,10 @@ class StageContext(Generic[ConfigT]):
         book: the book folder; prose is read through it.
         lore: search in the book's world.
         given: artefacts that a person began and this stage completes, by name; see `contract.StageSpec.lacks`.
+        look: only what lies around the item changed: what it says by rules is looked at again, and no model is asked.
     """
+
+    look: bool = False
 
     def __init__(self, session: Session, stage: str, config: ConfigT, item: str | None = None) -> None:
         self.session = session
@@ -286,9 +292,32 @@ class StageContext(Generic[ConfigT]):
     def uses(self, *names: str) -> None:
         """Say what the result depends on, finer than the whole fields of `reads`, e.g. ``card/0001``.
 
-        Once a stage has said so, only these names, the lore used and the stage's settings make it stale.
+        Once a stage has said so, only these names, the lore used and the stage's settings make it stale. Of the scenes
+        around one, ``near/0001`` and ``story`` tell; they never lead to a model call by themselves.
         """
         self.usage.names.update(names)
+
+    def once(self, name: str, of: Any, make: Callable[[], Any]) -> Any:
+        """Return a part of the result: the one in story.lock if it was made of the same, else what `make` returns.
+
+        So that a change costs the parts that it concerns, and no more. Parts are plain data.
+
+        Args:
+            name: of the part within this result.
+            of: everything that the part depends on, as plain data; the stage's settings and the language count too.
+        """
+        key = digest([of, self.config.model_dump(mode="json"), self.language])[:8]
+        held = self.session.made(self.key).get(name)
+        if held and held[0] == key:
+            self.usage.reused = True
+            self.usage.made[name] = held
+        else:
+            self.usage.made[name] = [key, make()]
+        return self.usage.made[name][1]
+
+    def version(self, name: str) -> str:
+        """Return the digest of something that a result may depend on, as this stage sees it; see `uses`."""
+        return self.session.version(name, self.stage)
 
     def for_item(self, item: str) -> StageContext[ConfigT]:
         """Return a context of the same stage for one item, which is committed on its own."""

@@ -3,27 +3,44 @@
 An artefact whose file is unknown to story.lock was written by a person and is kept. One whose inputs have other
 digests than its record says is stale. Several stages may write one artefact in turn (the outliner, then a
 plugin; the writer, then the reviser): each sees the version of the one before it.
+
+Some inputs only lie around a result: the scenes beside it (``near/ID``) and the whole story (``story``). Where nothing
+else changed, the result is looked at again by rules, and no model is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from storyteller_agents.book import Book
+from storyteller_agents.changes import Change, differing, fields_of, pack, telling
 from storyteller_agents.files import digest
-from storyteller_agents.lockfile import StoryLock, stage_of
+from storyteller_agents.lockfile import Record, StoryLock, stage_of
+from storyteller_agents.selection import Selection
 
-State = Literal["done", "edited", "stale", "missing"]
+State = Literal["done", "edited", "stale", "missing", "unused"]
+AROUND = ("near", "story")
+"""Inputs whose change alone asks no model."""
+LEFT_OUT = "not part of this draft"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """The state of one result and the reasons for it."""
+    """The state of one result and the reasons for it.
+
+    Attributes:
+        changed: the inputs that changed.
+        edited: the artefacts that a person wrote.
+        look: whether only what lies around it changed, so that rules look at it again.
+    """
 
     state: State
     why: tuple[str, ...] = ()
+    changed: tuple[Change, ...] = ()
+    edited: tuple[str, ...] = ()
+    look: bool = False
 
     @property
     def to_do(self) -> bool:
@@ -33,17 +50,21 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of `storyteller status`."""
+    """One line of `storyteller status`. `unused` is the state of a scene file that belongs to no card."""
 
     artefact: str
     state: State
     why: str
     stage: str = ""
     title: str = ""
+    changed: tuple[Change, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the row as plain data."""
-        return asdict(self)
+        changed = [change.as_dict() for change in self.changed]
+        return {name: getattr(self, name) for name in ("artefact", "state", "why", "stage", "title")} | {
+            "changed": changed
+        }
 
 
 class Freshness:
@@ -53,11 +74,23 @@ class Freshness:
         book: the book.
         lock: its story.lock.
         order: names of the planned stages in their order.
+        selection: what the draft is asked to write.
+        differences: what of a record would be made in another way today; asked where `selection` says refresh.
     """
 
-    def __init__(self, book: Book, lock: StoryLock, order: Sequence[str]) -> None:
+    def __init__(
+        self,
+        book: Book,
+        lock: StoryLock,
+        order: Sequence[str],
+        selection: Selection | None = None,
+        differences: Callable[[Record], tuple[str, ...]] = lambda record: (),
+    ) -> None:
         self.book, self.lock = book, lock
+        self.selection = selection or Selection()
+        self._differences = differences
         self._place = {name: index for index, name in enumerate(order)}
+        self._told: dict[str, tuple[int, list[tuple[str, str, str]]]] = {}
 
     def edited(self, name: str) -> bool:
         """Whether a person wrote what stands in the artefact's file."""
@@ -69,6 +102,8 @@ class Freshness:
 
         That is what the nearest stage before it wrote, unless a person has edited the file since.
         """
+        if name.partition("/")[0] in AROUND:
+            return self._around(name, reader)
         if name in ("scenes", "findings"):
             outline = self.book.load("outline")
             return digest(
@@ -89,9 +124,10 @@ class Freshness:
         names = sorted(
             name for name in {*outputs, *(record.outputs if record else ())} if not name.startswith("findings")
         )
-        edited = [name for name in names if self.edited(name)]
+        edited = tuple(name for name in names if self.edited(name))
         if edited:
-            return Verdict("edited", tuple(f"{name} was written or edited by hand and is kept" for name in edited))
+            why = tuple(f"{name} was written or edited by hand and is kept" for name in edited)
+            return Verdict("edited", why, edited=edited)
         if record is None:
             return Verdict("missing", ("not made yet",))
         absent = [name for name in record.outputs if name in names and not self.book.digest_of(name)]
@@ -99,8 +135,46 @@ class Freshness:
             return Verdict("missing", tuple(f"{name} is gone" for name in absent))
         if record.superseded or not all(self._stands(name, key) for name in names if name in record.outputs):
             return Verdict("stale", ("the last draft was interrupted here, or an earlier stage has run again",))
-        changed = [name for name, held in record.inputs.items() if self.version(name, stage_of(key)) != held]
-        return Verdict("stale", tuple(f"{name} changed" for name in sorted(changed))) if changed else Verdict("done")
+        return self._compare(key, record)
+
+    def judge(self, key: str, outputs: Iterable[str], *, closing: bool = False, later: Iterable[str] = ()) -> Verdict:
+        """Judge a result as a draft does: also by what the draft was asked for.
+
+        Args:
+            closing: the stage is about the whole story and reads the scenes.
+            later: stages after it that write the same; see `rewrites`.
+        """
+        verdict = self.examine(key, outputs)
+        if not self._covered(key, verdict, closing):
+            return Verdict("done", (LEFT_OUT,))
+        if verdict.edited:
+            if not self.selection.overwrite.issuperset(verdict.edited):
+                return verdict
+            return Verdict(
+                "stale", tuple(f"{name} is written again as asked; yours is kept" for name in verdict.edited)
+            )
+        if verdict.to_do and not verdict.look:
+            return verdict
+        if other := self.refreshed(key):
+            return Verdict("stale", other)
+        if verdict.state == "done" and self.rewrites(key, later):
+            return Verdict("stale", ("a stage that changes it runs again",))
+        return verdict
+
+    def refreshed(self, key: str) -> tuple[str, ...]:
+        """Return why a result is made again that would be done without ``--refresh``."""
+        record = self.lock.records.get(key)
+        if not self.selection.refresh or record is None:
+            return ()
+        aside = [change for change in self._changes(key, record) if not _matters(change, record)]
+        return self._differences(record) + telling([change for change in aside if not _lies_around(change)])
+
+    def parts(self, name: str, reader: str) -> str:
+        """Return the packed fields of an input as a stage sees it; see `changes.pack`."""
+        if name == "scenes":
+            outline = self.book.load("outline")
+            return pack({card.id: self.version(f"scenes/{card.id}", reader) for card in outline.cards()})
+        return pack(fields_of(self.book, name))
 
     def rewrites(self, key: str, later: Iterable[str]) -> bool:
         """Whether the result has to be made again because a `later` stage, which changed it, has to run again."""
@@ -109,6 +183,58 @@ class Freshness:
             return False
         replaced = any(self.book.digest_of(name) != held for name, held in record.outputs.items())
         return replaced and any(self.examine(other, ()).to_do for other in later if other in self.lock.records)
+
+    def _compare(self, key: str, record: Record) -> Verdict:
+        """Judge a result by its inputs alone."""
+        changes = self._changes(key, record)
+        weighty = tuple(change for change in changes if _matters(change, record))
+        if weighty:
+            return Verdict("stale", telling(weighty), weighty)
+        near = tuple(change for change in changes if change.input.startswith("near/"))
+        if near:
+            return Verdict("stale", telling(near), near, look=True)
+        return Verdict("done", look=any(_lies_around(change) for change in changes))
+
+    def _changes(self, key: str, record: Record) -> list[Change]:
+        reader = stage_of(key)
+        found = []
+        for name, held in sorted(record.inputs.items()):
+            now = self.version(name, reader)
+            if now != held:
+                known = record.parts.get(name, "")
+                fields = differing(known, self.parts(name, reader)) if known and now else ()
+                found.append(Change(name, fields, gone=not now))
+        return found
+
+    def _covered(self, key: str, verdict: Verdict, closing: bool) -> bool:
+        stage, _, item = key.partition("/")
+        if self.selection.everything:
+            return True
+        outline = self.book.load("outline")
+        ids = {card.id for card in outline.cards()} if outline else set()
+        if item in ids:
+            return self.selection.covers_stage(stage) and self.selection.covers_scene(item)
+        written = all(self.book.digest_of(f"scenes/{scene}") for scene in ids)
+        return self.selection.covers_whole(stage, closing=closing, missing=verdict.state == "missing", written=written)
+
+    def _around(self, name: str, reader: str) -> str:
+        """Return the digest of the scenes beside one, or of the whole story with its cards."""
+        held = self._told.get(reader)
+        if held is None or held[0] != self.lock.texts:
+            outline = self.book.load("outline")
+            cards = outline.cards() if outline else ()
+            told = [(card.id, self.version(f"scenes/{card.id}", reader), digest(card)) for card in cards]
+            held = self._told[reader] = (self.lock.texts, told)
+        told = held[1]
+        if name == "story":
+            return digest(told)
+        scene = name.partition("/")[2]
+        place = next((index for index, (card, *_) in enumerate(told) if card == scene), None)
+        if place is None:
+            return ""
+        return digest(
+            [[card, text] for card, text, _ in (*told[max(place - 1, 0) : place], *told[place + 1 : place + 2])]
+        )
 
     def _planned(self, name: str) -> list[str]:
         """Return the keys of the standing records that wrote `name`, in the order of the plan."""
@@ -125,3 +251,13 @@ class Freshness:
         place = self._place.get(stage_of(key), 0)
         after = [other for other in planned if self._place[stage_of(other)] >= place] if key in planned else []
         return self.book.digest_of(name) in {self.lock.records[writer].outputs[name] for writer in after}
+
+
+def _lies_around(change: Change) -> bool:
+    return change.input.partition("/")[0] in AROUND
+
+
+def _matters(change: Change, record: Record) -> bool:
+    """Whether a change makes a result stale; a story is not planned anew because an entry of the lore changed."""
+    planned = change.input.startswith("lore/") and "outline" in record.outputs
+    return not planned and not _lies_around(change)

@@ -36,6 +36,7 @@ class Record(BaseModel):
             that asked again (``retries``) and that ``failed``; findings that it left ``open`` or ``repaired``.
         notes: anything else that the stage wants remembered; ``omitted``: what prompts went without, by prompt;
             ``author``: the kept version of a person's file that the stage has completed.
+        parts: short digests of the fields of those inputs that have fields, see `changes.pack`.
     """
 
     model_config = ConfigDict(extra="ignore")
@@ -50,10 +51,15 @@ class Record(BaseModel):
     tokens: dict[str, int] = Field(default_factory=dict)
     effort: dict[str, float] = Field(default_factory=dict)
     notes: dict[str, Any] = Field(default_factory=dict)
+    parts: dict[str, str] = Field(default_factory=dict)
 
 
 class StoryLock:
     """The records of a book by key (``outliner``, ``scenes/0001`` …), read from and saved to story.lock.
+
+    Attributes:
+        texts: grows with every record of something else than findings: what was told of the story before may be old.
+        unsaved: whether something was amended since it was saved.
 
     Raises:
         ArtefactError: the file is not a story.lock, or is from a newer version.
@@ -63,6 +69,8 @@ class StoryLock:
         self.path = path
         self.records: dict[str, Record] = {}
         self._written: dict[str, tuple[Record, bool, str]] = {}
+        self.texts = 0
+        self.unsaved = False
         if path.exists():
             self.records = _read(path)
         self._keys: dict[str, list[str]] = {}
@@ -77,6 +85,7 @@ class StoryLock:
         )
         inner = f"{{\n{records}\n }}" if records else "{}"
         write_text(self.path, f'{{\n "records": {inner},\n "version": {VERSION}\n}}\n')
+        self.unsaved = False
 
     def _text(self, key: str) -> str:
         """Return a record as JSON; made again only when it has changed, since a long book saves thousands of times."""
@@ -98,7 +107,16 @@ class StoryLock:
                 self._keys[name].remove(key)
         self.records[key] = record
         self._index(key, record)
+        self.texts += any(not name.startswith("findings") for name in record.outputs)
         self.save()
+
+    def amend(self, key: str, record: Record) -> None:
+        """Replace a record whose outputs stay what they are; it is saved with the next one, or at the end of the draft.
+
+        One that is lost costs another look, and nothing else.
+        """
+        self.records[key] = record
+        self.unsaved = True
 
     def known(self, name: str) -> set[str]:
         """Return every digest of the output `name` that the pipeline itself has written or found."""

@@ -17,8 +17,11 @@ from storyteller_agents.context import StageContext
 from storyteller_agents.events import Event
 from storyteller_agents.files import digest, write_text
 from storyteller_agents.freshness import Freshness, Verdict
+from storyteller_agents.history import keep
 from storyteller_agents.lockfile import Record, StoryLock
 from storyteller_agents.prompts import Prompts
+from storyteller_agents.provenance import Provenance
+from storyteller_agents.selection import Selection
 from storyteller_agents.story import Finding, SceneCard, TextRecord
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
 
 ResultT = TypeVar("ResultT")
+MADE = "made"
+"""The note in a record that holds the parts of a result; see `StageContext.once`."""
 
 
 class Control:
@@ -54,6 +59,7 @@ class Session:
         order: names of the planned stages in their order.
         listen: called with every event, from any thread.
         models: the models by role; made from the book's settings unless given.
+        selection: what is asked for; all that is stale or missing by default.
 
     Attributes:
         canon: what was found in texts during this run; see `canon.cache`.
@@ -68,17 +74,20 @@ class Session:
         listen: Callable[[Event], None] | None = None,
         models: Models | None = None,
         control: Control | None = None,
+        selection: Selection | None = None,
     ) -> None:
         self.book = book
         self.settings = book.settings
         self.order = order
         self.listen = listen or (lambda event: None)
         self.lock: StoryLock = book.story_lock
-        self.freshness = Freshness(book, self.lock, order)
         self.prompts = Prompts(book.path / "prompts", book.language)
         self.lore = book.open_lore(warn=self.warn)
         self.control = control or Control()
         self.models = models or self._open_models()
+        self.selection = selection or Selection()
+        provenance = Provenance(self.prompts, self.models)
+        self.freshness = Freshness(book, self.lock, order, self.selection, provenance.differences)
         self.tokens_out = 0
         self.canon = Cache()
         self._shared: dict[Any, tuple[tuple[Any, ...], Any]] = {}
@@ -182,10 +191,29 @@ class Session:
 
     # Results ---------------------------------------------------------------------------------------------------
 
-    def examine(self, key: str, outputs: tuple[str, ...]) -> Verdict:
-        """Judge a result; see `Freshness.examine`."""
+    def examine(self, key: str, outputs: tuple[str, ...], **about: Any) -> Verdict:
+        """Judge a result as this draft does; see `Freshness.judge`."""
         with self._commit:
-            return self.freshness.examine(key, outputs)
+            return self.freshness.judge(key, outputs, **about)
+
+    def made(self, key: str) -> dict[str, Any]:
+        """Return what the record of a result remembers of its parts; nothing where it is made anew on purpose."""
+        with self._commit:
+            record = self.lock.records.get(key)
+            if record is None or self.freshness.refreshed(key):
+                return {}
+            return dict(record.notes.get(MADE, {}))
+
+    def version(self, name: str, stage: str) -> str:
+        """Return the digest of an input as a stage sees it."""
+        with self._commit:
+            return self.freshness.version(name, stage)
+
+    def finish(self) -> None:
+        """Save what was amended."""
+        with self._commit:
+            if self.lock.unsaved:
+                self.lock.save()
 
     def write_scene(
         self, ctx: StageContext[Any], card: SceneCard, text: str, notes: Mapping[str, Any] | None = None
@@ -212,7 +240,9 @@ class Session:
                 if name not in ("scenes", "companion", "findings")
             }
             findings: dict[str, list[Finding]] = dict(result.get("findings", {}))
-            if files or findings or not {"scenes", "companion"} & result.keys():
+            if ctx.look:
+                self._look_again(ctx, findings)
+            elif files or findings or not {"scenes", "companion"} & result.keys():
                 self._write(ctx, files, findings, None)
 
     def _joined(self, ctx: StageContext[Any], name: str, value: Any) -> Any:
@@ -233,6 +263,7 @@ class Session:
                 f"findings/{scene}": digest([item.model_dump(mode="json") for item in found])
                 for scene, found in findings.items()
             }
+            self._keep_edited(files)
             record = self._record(ctx, outputs, notes)
             record.effort |= _settled(findings)
             if (
@@ -250,11 +281,35 @@ class Session:
             for scene, found in findings.items():
                 self.book.write_findings(scene, found)
 
+    def _keep_edited(self, files: Mapping[str, tuple[Path, str]]) -> None:
+        """Copy what a person edited to the book's history before it is written again, and say where."""
+        for name, (file, _) in files.items():
+            if self.freshness.edited(name) and (copy := keep(self.book.path, file)):
+                self.warn(f"{name} is written again; yours is kept as {copy.relative_to(self.book.path)}")
+
+    def _look_again(self, ctx: StageContext[Any], findings: Mapping[str, list[Finding]]) -> None:
+        """Take findings of rules on a scene that stayed as it is; what later stages made of the older ones stands."""
+        held = self.lock.records[ctx.key]
+        now = self._record(ctx, held.outputs, None)
+        self.lock.amend(ctx.key, held.model_copy(update={"inputs": now.inputs, "parts": now.parts, "notes": now.notes}))
+        for scene, found in findings.items():
+            before = self.book.load("findings").get(scene, [])
+            ids = {finding.id for finding in found}
+            after = [one for one in before if one.status != "open" and one.id not in ids] + found
+            waived = {one.id for one in before if one.status == "waived"}
+            if _by_id(one for one in before if one.id not in waived) != _by_id(
+                one for one in after if one.id not in waived
+            ):
+                self.book.write_findings(scene, after)
+
     def _record(self, ctx: StageContext[Any], outputs: dict[str, str], notes: Mapping[str, Any] | None) -> Record:
         usage = ctx.usage
         inputs = {name: self.freshness.version(name, ctx.stage) for name in sorted(usage.names)}
         inputs |= {f"lore/{entry}": held for entry, held in usage.lore.items()}
         inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
+        packed = {name: self.freshness.parts(name, ctx.stage) for name in inputs}
+        held = self.lock.records.get(ctx.key) if usage.reused else None
+        before = held or Record()
         return Record(
             inputs=inputs,
             outputs=outputs,
@@ -263,14 +318,19 @@ class Session:
                 for name in outputs
                 if not name.startswith("findings") and (found := self.book.digest_of(name)) and found != outputs[name]
             },
-            models={role: self.models.describe(role) for role in sorted(usage.roles)},
-            prompts=dict(sorted(usage.prompts.items())),
+            models={**{role: self.models.describe(role) for role in sorted(usage.roles)}, **before.models},
+            prompts={**dict(sorted(usage.prompts.items())), **before.prompts},
             seed=self.settings.book.seed,
             lore=sorted(usage.lore),
             tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
             effort=usage.effort(),
-            notes={**usage.notes, **(notes or {})},
+            notes={**usage.notes, **(notes or {}), **({MADE: usage.made} if usage.made else {})},
+            parts={name: held_parts for name, held_parts in packed.items() if held_parts},
         )
+
+
+def _by_id(findings: Iterable[Finding]) -> dict[str, Finding]:
+    return {finding.id: finding for finding in findings}
 
 
 def _settled(findings: Mapping[str, list[Finding]]) -> dict[str, int]:

@@ -12,7 +12,13 @@ from typing import Any
 import pytest
 
 from storyteller_agents import Book, Brief
-from storyteller_agents.errors import ArtefactError, BookLockedError, ModelError, OutputError, PluginError, Stopped
+from storyteller_agents.errors import (
+    ArtefactError,
+    BookLockedError,
+    IncompleteError,
+    PluginError,
+    Stopped,
+)
 from storyteller_agents.events import Event
 from storyteller_agents.files import dump_yaml, write_text
 from storyteller_agents.models.roles import Models
@@ -142,7 +148,7 @@ def test_a_changed_card_rewrites_that_scene_only(tmp_path: Path) -> None:
     write_text(*book.render("outline", outline))
     rows = {row.artefact: row for row in Book.open(book.path).status()}
     assert rows["outline"].state == "edited"
-    assert rows["scenes/0003"].state == "stale" and "card/0003 changed" in rows["scenes/0003"].why
+    assert rows["scenes/0003"].state == "stale" and "card 0003 changed: conflict" in rows["scenes/0003"].why
     assert rows["scenes/0002"].state == "done"
 
     events = draft(book)
@@ -309,7 +315,7 @@ def test_a_model_that_says_nothing_is_named_and_earlier_scenes_stay(tmp_path: Pa
     book = sample_book(tmp_path / "book", outline=sample_outline(), cast=sample_cast(), scenes=first)
     models = scripted_models([""] * 30)
 
-    with pytest.raises(OutputError, match="scene 000[23].*no usable text in 3 tries"):
+    with pytest.raises(IncompleteError, match="scene 000[23].*no usable text in 3 tries"):
         draft(book, models=models)
 
     assert list(book.load("scenes")) == ["0001"]
@@ -320,7 +326,7 @@ def test_a_model_that_repeats_itself_does_not_hang(tmp_path: Path) -> None:
     book = sample_book(tmp_path / "book", outline=sample_outline(scenes=1, chapters=1), cast=sample_cast())
     models = scripted_models(["Ada saw the lamp again. " * 80] * 200)
 
-    with pytest.raises(ModelError):  # the critic's model is asked for an object and gets the same text
+    with pytest.raises(IncompleteError):  # the critic's model is asked for an object and gets the same text
         draft(book, models=models)
 
     assert book.scene("0001") == "Ada saw the lamp again."

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyteller_agents.book import Book
+from storyteller_agents.changes import Change
 from storyteller_agents.files import digest, read_text, write_text
 from storyteller_agents.freshness import Freshness, Row, Verdict
 from storyteller_agents.lockfile import Record, StoryLock
@@ -122,10 +123,15 @@ def test_a_book_without_anything(empty: Desk) -> None:
 
 
 def test_rows_are_plain_data() -> None:
-    row = Row("scenes/0001", "stale", "card/0001 changed", "scenes", "Scene 1")
-    assert row.as_dict() == dict(
-        artefact="scenes/0001", state="stale", why="card/0001 changed", stage="scenes", title="Scene 1"
-    )
+    row = Row("scenes/0001", "stale", "card 0001 changed", "scenes", "Scene 1", (Change("card/0001", ("goal",)),))
+    assert row.as_dict() == {
+        "artefact": "scenes/0001",
+        "state": "stale",
+        "why": "card 0001 changed",
+        "stage": "scenes",
+        "title": "Scene 1",
+        "changed": [{"input": "card/0001", "fields": ["goal"]}],
+    }
 
 
 def test_line_endings_are_no_edit(desk: Desk) -> None:
@@ -146,7 +152,7 @@ def test_another_brief(desk: Desk) -> None:
 def test_a_card_makes_only_its_scene_stale(desk: Desk) -> None:
     desk.edit("outline.yaml", "clue 1.", "clue 7.")
     assert desk.states() == {"outliner": "edited", "scenes/0001": "stale", "critic/0001": "stale", "explainer": "stale"}
-    assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("card/0001 changed",)
+    assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("card 0001 changed",)
     assert desk.fresh.examine("explainer", ["companion"]).why == ("outline changed",)
 
 
@@ -158,7 +164,7 @@ def test_a_comment_in_the_outline_makes_no_scene_stale(desk: Desk) -> None:
 def test_a_lore_entry_makes_only_its_users_stale(desk: Desk) -> None:
     desk.edit("lore/lamp.md", "Bright", "Dim")
     assert desk.states() == {"scenes/0002": "stale"}
-    assert desk.fresh.examine("scenes/0002", ["scenes/0002"]).why == ("lore/lamp changed",)
+    assert desk.fresh.examine("scenes/0002", ["scenes/0002"]).why == ("lore entry lamp changed",)
     (desk.book.path / "lore" / "bell.md").unlink()
     assert desk.states() == {"scenes/0001": "stale", "scenes/0002": "stale"}
     write_text(desk.book.path / "lore" / "gull.md", "---\ntitle: A Gull\n---\n\nNew.\n")
@@ -188,13 +194,13 @@ def test_a_waiver_makes_the_companion_stale(desk: Desk) -> None:
     assert desk.states() == {}
     desk.book.write_findings("0001", [finding.model_copy(update={"status": "waived"})])
     assert desk.states() == {"explainer": "stale"}
-    assert desk.fresh.examine("explainer", ["companion"]).why == ("waivers/0001 changed",)
+    assert desk.fresh.examine("explainer", ["companion"]).why == ("the waivers of scene 0001 changed",)
 
 
 def test_all_reasons_are_told(desk: Desk) -> None:
     desk.edit("outline.yaml", "clue 1.", "clue 7.")
     desk.edit("lore/bell.md", "Cracked", "Whole")
-    assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("card/0001 changed", "lore/bell changed")
+    assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("card 0001 changed", "lore entry bell changed")
 
 
 # Edits ---------------------------------------------------------------------------------------------------------------

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from storyteller_agents.cli.output import JsonFlag, note, print_json, print_table
 from storyteller_agents.errors import BookError
+
+if TYPE_CHECKING:
+    from storyteller_agents.book import Book
+    from storyteller_agents.selection import Selection
 
 BookArgument = Annotated[Path, typer.Argument(metavar="BOOK", help="The book's folder.", show_default=False)]
 Premise = Annotated[
@@ -28,6 +32,20 @@ Language = Annotated[
     str | None, typer.Option("--language", help="Language code, e.g. en or zh; that of the premise otherwise.")
 ]
 Seed = Annotated[int | None, typer.Option("--seed", help="Another seed gives another text.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written, why and about how long it takes.")]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", help="Only these scenes (12), ranges (5-9) or stages (critic); with commas."),
+]
+From = Annotated[str | None, typer.Option("--from", help="Only scenes from this one on.")]
+Until = Annotated[str | None, typer.Option("--until", help="Only scenes up to this one.")]
+Refresh = Annotated[
+    bool, typer.Option("--refresh", help="Also make again what was made with another model, setting or prompt.")
+]
+Overwrite = Annotated[
+    list[str] | None,
+    typer.Option("--overwrite", help="Write these again although you edited them (12, outline); yours go to history/."),
+]
 
 
 def draft(
@@ -43,11 +61,18 @@ def draft(
     title: Title = None,
     language: Language = None,
     seed: Seed = None,
+    only: Only = None,
+    start: From = None,
+    until: Until = None,
+    refresh: Refresh = False,
+    overwrite: Overwrite = None,
+    dry_run: DryRun = False,
     as_json: JsonFlag = False,
 ) -> None:
     """Draft a book, or bring it up to date. Ctrl-C stops after saving; the same command goes on."""
     from storyteller_agents.book import Book
     from storyteller_agents.cli.progress import follow
+    from storyteller_agents.pipeline.run import selection_of
     from storyteller_agents.wishes import Wishes
 
     asked: dict[str, Any] = {
@@ -70,13 +95,47 @@ def draft(
                 f"{book}: the book exists already, so {given} would change nothing. Edit its brief.md and story.toml, or name a new folder."
             )
         opened = Book.open(book)
+    elif dry_run:
+        raise BookError(
+            f"{book}: there is no book yet, so there is nothing to look at. Start one with: storyteller new"
+        )
     else:
         opened = Wishes(**{**asked, "premise": read_premise(premise)}).make(book)
-    finished = follow(opened)
+    selection = selection_of(
+        opened, only=only or (), start=start, until=until, refresh=refresh, overwrite=overwrite or ()
+    )
+    if dry_run:
+        _show_forecast(opened, selection, as_json)
+        return
+    finished = follow(opened, selection)
     if as_json:
         print_json([row.as_dict() for row in opened.status()])
     if finished:
         note(f"Read it in {book / 'scenes'}, and about it in {book / 'companion.md'}.")
+
+
+def _show_forecast(book: Book, selection: Selection, as_json: bool) -> None:
+    from storyteller_agents.cli.progress import clock
+    from storyteller_agents.pipeline.forecast import forecast
+
+    found = forecast(book, selection)
+    if as_json:
+        print_json(found.as_dict())
+        return
+    for line in found.remarks:
+        note(f"Note: {line}")
+    if not found.steps:
+        note("Nothing would be written.")
+        return
+    rows = [
+        [step.artefact, step.title, "?" if step.seconds is None else clock(step.seconds), step.why]
+        for step in found.steps
+    ]
+    print_table(["artefact", "title", "about", "why"], rows)
+    if found.seconds is not None:
+        note(f"About {clock(found.seconds)} (minutes:seconds), from what the same took before.")
+    if found.unknown:
+        note(f"How long it takes is not known yet for: {', '.join(found.unknown)}.")
 
 
 def status(book: BookArgument, as_json: JsonFlag = False) -> None:
@@ -89,7 +148,9 @@ def status(book: BookArgument, as_json: JsonFlag = False) -> None:
         return
     shown = [row for row in rows if row.state != "done" or row.stage not in ("critic", "reviser")]
     print_table(["artefact", "state", "title", "why"], [[row.artefact, row.state, row.title, row.why] for row in shown])
-    counts = {state: sum(row.state == state for row in rows) for state in ("done", "edited", "stale", "missing")}
+    counts = {
+        state: sum(row.state == state for row in rows) for state in ("done", "edited", "stale", "missing", "unused")
+    }
     note(", ".join(f"{count} {state}" for state, count in counts.items() if count))
 
 

@@ -20,13 +20,14 @@ from storyteller_agents.session import Control
 
 if TYPE_CHECKING:
     from storyteller_agents.book import Book
+    from storyteller_agents.selection import Selection
 
 WINDOW = 15.0
 """Seconds over which tokens per second are measured."""
 
 
-def follow(book: Book) -> bool:
-    """Draft a book and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
+def follow(book: Book, selection: Selection | None = None) -> bool:
+    """Draft a book, or the part that is asked for, and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
     control = Control()
     view = _View(sys.stderr.isatty())
     on_end = _on_end(control)
@@ -37,7 +38,7 @@ def follow(book: Book) -> bool:
     waiting = False
     try:
         with view:
-            for event in book.draft(control=control):
+            for event in book.draft(control=control, selection=selection):
                 waiting = waiting or event.kind == "approve"
                 view.show(event)
     finally:
@@ -193,7 +194,7 @@ class _View:
         seconds = time.monotonic() - self._begun
         if self._worked:
             self.say(
-                f"Done in {_clock(seconds)}: {self._written:,} tokens, {self._written / max(seconds, 0.1):.0f} a second."
+                f"Done in {clock(seconds)}: {self._written:,} tokens, {self._written / max(seconds, 0.1):.0f} a second."
             )
         else:
             self.say("Everything is up to date; nothing was written.")
@@ -206,10 +207,11 @@ class _View:
     def _facts(self, left: float | None = None) -> str:
         facts = [f"{self._rate.per_second():.0f} tokens/s"]
         if left:
-            facts.append(f"{_clock(left)} left")
+            facts.append(f"{clock(left)} left")
         return ", ".join(facts)
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """Return seconds as minutes and seconds, e.g. ``2:05``."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"

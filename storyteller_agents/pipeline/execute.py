@@ -43,9 +43,13 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
         ctx.emit("skip", "has to wait until nothing is missing")
         return {}
     if not planned.spec.incremental:
-        verdict = session.examine(ctx.key, outputs_of(planned.spec.writes))
-        again = verdict.state == "done" and session.freshness.rewrites(ctx.key, plan.later_writers(planned.name))
-        if not take_given(planned, ctx, state, verdict, runs=verdict.to_do or again):
+        verdict = session.examine(
+            ctx.key,
+            outputs_of(planned.spec.writes),
+            closing="scenes" in planned.spec.reads,
+            later=plan.later_writers(planned.name),
+        )
+        if not take_given(planned, ctx, state, verdict, runs=verdict.to_do):
             ctx.emit("skip", "; ".join(verdict.why) or "up to date")
             return {}
     ctx.emit("stage", planned.spec.summary)
@@ -62,7 +66,10 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
     ctx.checkpoint()
     if not planned.spec.incremental:
         outputs = outputs_of(planned.spec.writes, item)
-        if not session.examine(ctx.key, outputs).to_do:
+        verdict = session.examine(ctx.key, outputs)
+        if verdict.look and planned.spec.writes == {"findings"}:
+            return _look(planned, ctx, state)
+        if not verdict.to_do:
             return {}
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
     try:
@@ -83,6 +90,7 @@ def finish_stage(session: Session) -> None:
     Raises:
         IncompleteError: the model failed for some items; tells which, and why.
     """
+    session.finish()
     if session.failures:
         problems = [f"{key}: {why}" for key, why in sorted(session.failures.items())]
         raise IncompleteError(
@@ -129,6 +137,16 @@ def _call(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any
         ctx.session.commit(ctx, checked)
     ctx.session.spent(planned.name, time.monotonic() - start)
     return checked
+
+
+def _look(planned: PlannedStage, ctx: StageContext[Any], state: Mapping[str, Any]) -> dict[str, Any]:
+    """Call a stage that finds, for an item that stayed as it is; return its findings if they are others now."""
+    ctx.look = True
+    scene = str(ctx.item)
+    before = ctx.book.load("findings").get(scene, [])
+    _call(planned, ctx, state)
+    after = ctx.book.load("findings").get(scene, [])
+    return {"findings": {scene: after}} if after != before else {}
 
 
 def _is_interrupt(error: Exception) -> bool:

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
-from storyteller_agents.errors import BookError, Stopped
+from storyteller_agents.errors import BookError, Stopped, did_you_mean
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
 from storyteller_agents.pipeline.completion import in_short, lacks
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.log import DraftLog
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
+from storyteller_agents.selection import Selection, select
 from storyteller_agents.session import Control, Session
 
 if TYPE_CHECKING:
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
 _THREAD = {"thread_id": "draft"}
 
 
-def draft(book: Book, *, models: Models | None = None, control: Control | None = None) -> Iterator[Event]:
+def draft(
+    book: Book,
+    *,
+    models: Models | None = None,
+    control: Control | None = None,
+    only: frozenset[str] | None = None,
+    selection: Selection | None = None,
+) -> Iterator[Event]:
     """Bring a book up to date, and yield what happens.
 
     Leaving the loop early ends the draft at once, in the middle of a model call; what was written is kept.
@@ -40,6 +48,8 @@ def draft(book: Book, *, models: Models | None = None, control: Control | None =
         book: the book.
         models: the models by role, instead of those of the book's settings.
         control: lets another thread stop the draft.
+        only: ids of the scenes to write; all that are stale or missing by default.
+        selection: what is asked for in full, instead of `only`; see `select`.
 
     Raises:
         BookLockedError: another process works on the book.
@@ -47,9 +57,10 @@ def draft(book: Book, *, models: Models | None = None, control: Control | None =
     """
     plan = make_plan(book.settings)
     control = control or Control()
+    asked = selection or Selection(scenes=only)
     events: queue.Queue[Event | BaseException | None] = queue.Queue()
     worker = threading.Thread(
-        target=_work, args=(book, plan, models, control, events), name="storyteller-draft", daemon=True
+        target=_work, args=(book, plan, models, control, asked, events), name="storyteller-draft", daemon=True
     )
     worker.start()
     try:
@@ -64,7 +75,9 @@ def draft(book: Book, *, models: Models | None = None, control: Control | None =
         worker.join()
 
 
-def _work(book: Book, plan: Plan, models: Models | None, control: Control, events: queue.Queue[Any]) -> None:
+def _work(
+    book: Book, plan: Plan, models: Models | None, control: Control, asked: Selection, events: queue.Queue[Any]
+) -> None:
     """Run the graph in a thread of its own and pass on its events; the last one is None or an error."""
     log = DraftLog(book.cache)
 
@@ -74,8 +87,10 @@ def _work(book: Book, plan: Plan, models: Models | None, control: Control, event
 
     try:
         with book.lock():
-            session = Session(book, plan.order(), listen=tell, models=models, control=control)
+            session = Session(book, plan.order(), listen=tell, models=models, control=control, selection=asked)
             try:
+                for line in remarks(book, asked):
+                    session.warn(line)
                 session.lore.sync(session.loading)
                 _run_graph(session, plan)
             finally:
@@ -156,31 +171,85 @@ def _open_checkpoints(file: Path, plan: Plan, warn: Callable[[str], None]) -> An
         return connect()
 
 
+def selection_of(book: Book, **asked: Any) -> Selection:
+    """Return the selection that somebody typed for a book; see `selection.select` for what may be asked.
+
+    Raises:
+        BookError: a scene, stage or artefact is unknown; names the nearest.
+    """
+    plan = make_plan(book.settings)
+    outline = book.load("outline")
+    return select([card.id for card in outline.cards()] if outline else [], plan.order(), list(plan.fields), **asked)
+
+
+def remarks(book: Book, asked: Selection) -> list[str]:
+    """Return what a draft has to say before it begins: scenes that it goes without, and files that it leaves alone.
+
+    Raises:
+        BookError: a scene that is asked for has no card.
+    """
+    outline = book.load("outline")
+    ids = [card.id for card in outline.cards()] if outline else []
+    if asked.scenes is not None and (unknown := sorted(asked.scenes - set(ids))):
+        raise BookError(f"no card for scene {', '.join(unknown)}{did_you_mean(unknown[0], ids)}")
+    told = [f"{file} belongs to no card of the outline; it is left as it is" for file in unused(book)]
+    if asked.scenes is not None and asked.covers_stage("scenes"):
+        last = max((ids.index(scene) for scene in asked.scenes), default=0)
+        gone = [scene for scene in ids[:last] if scene not in asked.scenes and not book.digest_of(f"scenes/{scene}")]
+        if gone:
+            told.append(f"the draft goes without {_listed(gone, ids)}: not written yet, and no part of this draft")
+    return told
+
+
+def unused(book: Book) -> list[str]:
+    """Return the scene files that belong to no card, relative to the book."""
+    outline, folder = book.load("outline"), book.path / "scenes"
+    if outline is None or not folder.is_dir():
+        return []
+    ids = {card.id for card in outline.cards()}
+    return sorted(f"scenes/{file.name}" for file in folder.glob("*.md") if file.stem.partition("-")[0] not in ids)
+
+
+def _listed(scenes: list[str], ids: list[str]) -> str:
+    """Return scenes as people list them, e.g. ``scenes 0001 to 0004, 0007``."""
+    runs: list[list[str]] = []
+    for scene in scenes:
+        if runs and ids.index(scene) == ids.index(runs[-1][-1]) + 1:
+            runs[-1].append(scene)
+        else:
+            runs.append([scene])
+    told = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+    return f"scene{'s' if len(scenes) > 1 else ''} {', '.join(told)}"
+
+
 def status(book: Book) -> list[Row]:
     """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
     plan = make_plan(book.settings)
     freshness = Freshness(book, book.story_lock, plan.order())
-    return [row for stage in plan.stages for row in _rows(book, plan, stage, freshness)]
+    rows = [row for stage in plan.stages for row in rows_of(book, plan, stage, freshness.examine)]
+    why = "belongs to no card of the outline; it is left as it is"
+    return rows + [Row(file, "unused", why) for file in unused(book)]
 
 
-def _rows(book: Book, plan: Plan, stage: PlannedStage, freshness: Freshness) -> list[Row]:
+def rows_of(book: Book, plan: Plan, stage: PlannedStage, judge: Callable[..., Verdict]) -> list[Row]:
+    """Return the rows of one stage, by a verdict on each of its results."""
     outline = book.load("outline")
     by_scene = {"scenes", "findings"} & stage.spec.writes
     if by_scene:
         if outline is None:
             return [Row(stage.name, "missing", "there is no outline yet", stage.name)]
-        return [_row(stage, freshness, card.id, card.title) for card in outline.cards()]
+        return [_row(stage, judge, card.id, card.title) for card in outline.cards()]
     if stage.spec.each:
         state = {name: book.load(name, plan.fields.get(name)) for name in stage.spec.reads}
-        return [_row(stage, freshness, item, "") for item in items_of(stage, state)]
-    row = _row(stage, freshness, "", "")
+        return [_row(stage, judge, item, "") for item in items_of(stage, state)]
+    row = _row(stage, judge, "", "")
     if row.state == "edited" and (missing := lacks(book, plan, stage)):
         row = replace(row, why=f"{row.why}; a draft fills in what it lacks: {in_short(missing)}")
     return [row]
 
 
-def _row(stage: PlannedStage, freshness: Freshness, item: str, title: str) -> Row:
+def _row(stage: PlannedStage, judge: Callable[..., Verdict], item: str, title: str) -> Row:
     outputs = outputs_of(stage.spec.writes, item)
-    verdict: Verdict = freshness.examine(f"{stage.name}/{item}" if item else stage.name, outputs)
+    verdict = judge(f"{stage.name}/{item}" if item else stage.name, outputs)
     artefact = f"{stage.name}/{item}" if item else ", ".join(outputs) or stage.name
-    return Row(artefact, verdict.state, "; ".join(verdict.why), stage.name, title)
+    return Row(artefact, verdict.state, "; ".join(verdict.why), stage.name, title, verdict.changed)

@@ -49,13 +49,13 @@ def critic(state: StoryState, ctx: StageContext[CriticConfig]) -> dict[str, Any]
     scene = str(ctx.item)
     card = state.outline.card(scene)
     examination = examination_of(ctx, state, card)
-    ctx.uses(f"scenes/{scene}", f"card/{scene}", *(f"scenes/{other}" for other, _ in examination.before))
+    ctx.uses(f"scenes/{scene}", f"card/{scene}", f"near/{scene}", "story")
     ctx.uses(*(f"character/{name}" for name in card.cast))
     text = ctx.book.scene(scene)
     found = examination.findings(text)
     if ctx.config.model and text:
         parts = [part for part in PARTS if getattr(card, part)]
-        asked = ctx.side_by_side(lambda part: _ask_model(ctx, card, text, part), parts)
+        asked = ctx.side_by_side(lambda part: _judged(ctx, card, text, part), parts)
         found += [finding for finding in asked if finding]
     return {"findings": {scene: found}}
 
@@ -68,6 +68,21 @@ def examination_of(ctx: StageContext[Any], state: StoryState, card: SceneCard) -
     names = known_names(ctx, state.brief, state.outline, state.cast)
     rules = continuity(ctx, state.outline, state.cast)
     return Examination(rules, card, state.cast, names, ctx.language, texts[:place], texts[place + 1 :])
+
+
+def _judged(ctx: StageContext[CriticConfig], card: SceneCard, text: str, part: str) -> Finding | None:
+    """Return the model's verdict on a part of the card; that on the same text and the same card is remembered."""
+    of = [ctx.version(f"scenes/{card.id}"), getattr(card, part)]
+    held = ctx.once(f"verdict/{part}", of, lambda: _plain(_ask_model(ctx, card, text, part)))
+    finding = Finding.model_validate(held) if held else None
+    if finding is None or finding.quote not in text:  # a repair has taken the sentence away since
+        return None
+    start = text.index(finding.quote)
+    return finding.model_copy(update={"span": (start, start + len(finding.quote))})
+
+
+def _plain(finding: Finding | None) -> dict[str, Any] | None:
+    return finding.model_dump(mode="json", exclude_defaults=True) if finding else None
 
 
 def _ask_model(ctx: StageContext[CriticConfig], card: SceneCard, text: str, part: str) -> Finding | None:

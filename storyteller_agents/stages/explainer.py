@@ -57,7 +57,7 @@ def explainer(state: StoryState, ctx: StageContext[ExplainerConfig]) -> dict[str
 
     sections = ctx.side_by_side(explain, range(len(cards)))
     arcs = ctx.side_by_side(lambda character: _explain_arc(ctx, state, character), state.cast.characters)
-    themes = _find_themes(ctx, state)
+    themes = _themes(ctx, state)
     parts = [f"# Companion to {state.outline.title}", state.outline.logline, "## Scene by scene", *sections]
     parts += ["## Themes", *(f"**{theme.capitalize()}.** {treatment}" for theme, treatment in themes)]
     parts += ["## Character arcs", *arcs]
@@ -73,10 +73,10 @@ def _explain_scene(
     step = beat(index, total)
     text = shorten(ctx.book.scene(card.id), 1500)
     planned = [card.goal, card.conflict, card.outcome]
-    note = ask_plan(
+    note = ctx.once(f"scene/{card.id}", [card.model_dump(), step.name, text], lambda: ask_plan(
         ctx, _note_schema(ctx, state, card), "explain-scene", card.id, by="explainer", max_tokens=110, earlier=planned, names=[*planned, text],
         card=card, beat=step, text=text, reader=ctx.config.reader, language=ctx.language_name,
-    )  # fmt: skip
+    ))  # fmt: skip
     lines = [
         f"- Beat: {step.name} ({step.task})",
         f"- Lore: {_lore_used(ctx, card)}",
@@ -92,9 +92,19 @@ def _note_schema(ctx: StageContext[Any], state: StoryState, card: SceneCard) -> 
     return create_model("SceneNote", purpose=(sentence(25, 170, starts=starts, language=ctx.language), ...))
 
 
+def _themes(ctx: StageContext[ExplainerConfig], state: StoryState) -> list[tuple[str, str]]:
+    """Return the themes; those of the same outcomes are remembered."""
+    of = [state.outline.logline, _outcomes(state), [person.name for person in state.outline.people]]
+    return [(theme, treatment) for theme, treatment in ctx.once("themes", of, lambda: _find_themes(ctx, state))]
+
+
+def _outcomes(state: StoryState) -> list[str]:
+    return [card.outcome for card in state.outline.cards() if card.outcome][-12:]
+
+
 def _find_themes(ctx: StageContext[ExplainerConfig], state: StoryState) -> list[tuple[str, str]]:
     """Return the themes, chosen from those that literature knows, each with how the story treats it."""
-    outcomes = [card.outcome for card in state.outline.cards() if card.outcome][-12:]
+    outcomes = _outcomes(state)
     about: dict[str, Any] = {
         "logline": state.outline.logline,
         "outcomes": outcomes,
@@ -157,10 +167,10 @@ def _explain_arc(ctx: StageContext[ExplainerConfig], state: StoryState, characte
         start=(sentence(15, 110, starts=[character.name], language=language), ...),
         end=(sentence(15, 110, starts=[character.name], language=language), ...),
     )
-    arc = ask_plan(
+    arc = ctx.once(f"arc/{character.name}", [character.model_dump(), present[-8:]], lambda: ask_plan(
         ctx, schema, "explain-arc", character.name, by="explainer", max_tokens=120, earlier=[], names=[*present, character.name],
         character=character, outcomes=present[-8:], reader=ctx.config.reader, language=ctx.language_name,
-    )  # fmt: skip
+    ))  # fmt: skip
     return f"**{character.name}** ({character.role}; in {len(present)} scenes). At first: {arc['start']} In the end: {arc['end']}"
 
 

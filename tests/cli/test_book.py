@@ -184,3 +184,25 @@ def test_ctrl_c_stops_after_saving_and_the_next_draft_goes_on(book: Path) -> Non
     assert 2 <= len(written) < 24
     assert storyteller("draft", book).returncode == 0
     assert {name: (book / "scenes" / name).read_text() for name in written} == written
+
+
+def test_a_part_of_a_book_and_what_would_be_written(book: Path) -> None:
+    before = json.loads(storyteller("draft", book, "--dry-run", "--json").stdout)
+    assert [step["artefact"] for step in before["steps"]][:2] == ["outline", "cast"]
+    assert before["seconds"] is None and "scenes" in before["unknown"]
+    assert not (book / "story.lock").exists()
+    refused = storyteller("draft", book, "--until", "3")
+    assert refused.returncode == 2 and "there is no outline yet" in refused.stderr
+    assert storyteller("draft", book, "--only", "outliner,characters").returncode == 0
+    assert storyteller("draft", book, "--until", "2").returncode == 0
+    assert sorted(Book.open(book).load("scenes")) == ["0001", "0002"]
+
+    shown = storyteller("draft", book, "--only", "3", "--dry-run")
+    assert "scenes/0003" in shown.stdout and "not made yet" in shown.stdout and "scenes/0004" not in shown.stdout
+    assert "from what the same took before" in shown.stderr
+    wrong = storyteller("draft", book, "--only", "critik")
+    assert wrong.returncode == 2 and "did you mean 'critic'" in wrong.stderr
+    nowhere = storyteller("draft", book / "none", "--dry-run")
+    assert nowhere.returncode == 2 and "there is no book yet" in nowhere.stderr
+    rows = json.loads(storyteller("status", book, "--json").stdout)
+    assert {"artefact", "state", "why", "stage", "title", "changed"} == rows[0].keys()

@@ -48,10 +48,10 @@ def test_a_scene_is_examined_against_the_cast() -> None:
     assert finding.against.quote == "eyes: grey"
 
 
-def test_the_findings_depend_on_the_scenes_before() -> None:
+def test_the_findings_depend_on_the_scene_and_on_the_story_around_it() -> None:
     done = run(critic, "0002", SCENES, config={"model": False})
     inputs = done.book.story_lock.records["critic/0002"].inputs
-    assert {"scenes/0001", "scenes/0002", "card/0002"} <= inputs.keys()
+    assert {"scenes/0002", "card/0002", "near/0002", "story"} <= inputs.keys()
 
 
 def test_the_model_is_asked_for_each_part_of_the_card() -> None:
