@@ -99,7 +99,8 @@ class Freshness:
             return Verdict("missing", tuple(f"{name} is gone" for name in absent))
         if record.superseded or not all(self._stands(name, key) for name in names if name in record.outputs):
             return Verdict("stale", ("the last draft was interrupted here, or an earlier stage has run again",))
-        changed = [name for name, held in record.inputs.items() if self.version(name, stage_of(key)) != held]
+        inputs = {f"notes/{key}": "", **record.inputs}  # a result that no wish went into goes without one
+        changed = [name for name, held in inputs.items() if self.version(name, stage_of(key)) != held]
         return Verdict("stale", tuple(f"{name} changed" for name in sorted(changed))) if changed else Verdict("done")
 
     def rewrites(self, key: str, later: Iterable[str]) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from storyteller_agents.errors import ArtefactError
-from storyteller_agents.files import read_text, write_text
+from storyteller_agents.files import digest, read_text, write_text
 
 VERSION = 1
 
@@ -54,6 +54,9 @@ class Record(BaseModel):
 class StoryLock:
     """The records of a book by key (``outliner``, ``scenes/0001`` …), read from and saved to story.lock.
 
+    Attributes:
+        approvals: for every stage that the author has approved, the version of its results that he approved.
+
     Raises:
         ArtefactError: the file is not a story.lock, or is from a newer version.
     """
@@ -61,13 +64,15 @@ class StoryLock:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.records: dict[str, Record] = {}
+        self.approvals: dict[str, str] = {}
         if path.exists():
-            self.records = _read(path)
+            self.records, self.approvals = _read(path)
 
     def save(self) -> None:
         """Write all records; sorted, so that a diff shows just what changed."""
         records = {key: self.records[key].model_dump(exclude_defaults=True) for key in sorted(self.records)}
-        text = json.dumps({"version": VERSION, "records": records}, ensure_ascii=False, indent=1, sort_keys=True)
+        data = {"version": VERSION, "records": records, **({"approvals": self.approvals} if self.approvals else {})}
+        text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True)
         write_text(self.path, text + "\n")
 
     def put(self, key: str, record: Record, later: set[str]) -> None:
@@ -76,6 +81,28 @@ class StoryLock:
             if stage_of(other) in later and held.outputs.keys() & record.outputs.keys():
                 held.superseded = True
         self.records[key] = record
+        self.save()
+
+    def forget_replaced(self, name: str) -> None:
+        """Save that nobody is about to write the output `name`: what was there before counts as a person's again."""
+        held = [record for record in self.records.values() if name in record.replaces]
+        for record in held:
+            del record.replaces[name]
+        if held:
+            self.save()
+
+    def version_of(self, stage: str) -> str:
+        """Return a digest of all that a stage has written so far; an empty string if that is nothing."""
+        outputs = {key: record.outputs for key, record in self.records.items() if stage_of(key) == stage}
+        return digest(outputs) if outputs else ""
+
+    def unapproved(self, stage: str) -> bool:
+        """Whether a stage has written something that the author has not approved."""
+        return self.version_of(stage) not in ("", self.approvals.get(stage))
+
+    def approve(self, stage: str) -> None:
+        """Save that the author approves what a stage has written so far."""
+        self.approvals[stage] = self.version_of(stage)
         self.save()
 
     def known(self, name: str) -> set[str]:
@@ -93,7 +120,7 @@ def stage_of(key: str) -> str:
     return key.partition("/")[0]
 
 
-def _read(path: Path) -> dict[str, Record]:
+def _read(path: Path) -> tuple[dict[str, Record], dict[str, str]]:
     advice = (
         "Restore it from your version control, or delete it: the texts stay as they are and count as your own "
         "from then on."
@@ -105,6 +132,7 @@ def _read(path: Path) -> dict[str, Record]:
             raise ArtefactError(
                 f"{path}: written by a newer version (format {version}, this one reads {VERSION}). Update storyteller-agents."
             )
-        return {key: Record.model_validate(value) for key, value in data["records"].items()}
+        records = {key: Record.model_validate(value) for key, value in data["records"].items()}
+        return records, {str(stage): str(version) for stage, version in data.get("approvals", {}).items()}
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ArtefactError(f"{path}: not a readable story.lock ({str(error).splitlines()[0]}). {advice}") from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
 
 ResultT = TypeVar("ResultT")
+Choose = Callable[["StageContext[Any]", SceneCard, Sequence[str], Sequence[Mapping[str, float]]], int]
+"""Returns which version of a scene to keep, by the texts and their scores; from 0."""
 
 
 class Control:
@@ -57,6 +59,8 @@ class Session:
 
     Attributes:
         canon: what was found in texts during this run; see `canon.cache`.
+        rewrite: the scenes that this run writes anew whatever their state, and no others; None for an ordinary draft.
+        choose: picks among the versions of a scene instead of the scorer; None for an ordinary draft.
     """
 
     def __init__(
@@ -80,6 +84,8 @@ class Session:
         self.models = models or self._open_models()
         self.tokens_out = 0
         self.canon = Cache()
+        self.rewrite: frozenset[str] | None = None
+        self.choose: Choose | None = None
         self._shared: dict[Any, Any] = {}
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
@@ -237,6 +243,8 @@ class Session:
         inputs = {name: self.freshness.version(name, ctx.stage) for name in sorted(usage.names)}
         inputs |= {f"lore/{entry}": held for entry, held in usage.lore.items()}
         inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
+        if wished := self.book.digest_of(f"notes/{ctx.key}"):
+            inputs[f"notes/{ctx.key}"] = wished
         return Record(
             inputs=inputs,
             outputs=outputs,

@@ -10,6 +10,9 @@ import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -26,18 +29,47 @@ WINDOW = 15.0
 
 def follow(book: Book) -> bool:
     """Draft a book and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
+    waiting = False
+    with watch() as watched:
+        for event in book.draft(control=watched.control):
+            waiting = waiting or event.kind == "approve"
+            watched.show(event)
+    return not waiting
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Work that is shown while it runs: `show` takes its events, Ctrl-C goes to its `control`."""
+
+    control: Control
+    show: Callable[[Event], None]
+    pause: Callable[[], AbstractContextManager[None]]
+    """While it lasts, the terminal is free for a question, and Ctrl-C is an exception."""
+
+
+@contextmanager
+def watch() -> Iterator[Watch]:
+    """Show events on standard error as long as the block runs."""
     control = Control()
     view = _View(sys.stderr.isatty())
-    previous = signal.signal(signal.SIGINT, _on_interrupt(control, view))
-    waiting = False
+    handler = _on_interrupt(control, view)
+
+    @contextmanager
+    def pause() -> Iterator[None]:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        view.stop()
+        try:
+            yield
+        finally:
+            view.start()
+            signal.signal(signal.SIGINT, handler)
+
+    previous = signal.signal(signal.SIGINT, handler)
     try:
         with view:
-            for event in book.draft(control=control):
-                waiting = waiting or event.kind == "approve"
-                view.show(event)
+            yield Watch(control, view.show, pause)
     finally:
         signal.signal(signal.SIGINT, previous)
-    return not waiting
 
 
 def _on_interrupt(control: Control, view: _View) -> Any:
@@ -98,10 +130,19 @@ class _View:
             )
             self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._progress.add_task("starting", total=None, facts="")
-            self._progress.start()
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Show the live line, if there is one."""
+        if self._progress:
+            self._progress.start()
+
+    def stop(self) -> None:
+        """Take the live line away."""
         if self._progress:
             self._progress.stop()
 
@@ -166,7 +207,7 @@ class _View:
         self.say(f"Warning: {event.message}")
 
     def _on_approve(self, event: Event) -> None:
-        self.say(f"Waiting for you after {event.stage}: {event.message}.")
+        self.say(f"Waiting for you after {event.stage}: {event.message}")
 
     def _on_done(self, event: Event) -> None:
         seconds = time.monotonic() - self._begun

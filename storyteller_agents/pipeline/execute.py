@@ -55,7 +55,7 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
     ctx.checkpoint()
     if not planned.spec.incremental:
         outputs = outputs_of(planned.spec.writes, item)
-        if not session.examine(ctx.key, outputs).to_do:
+        if ctx.is_done(*outputs):
             return {}
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
     result = _call(planned, ctx, state)

@@ -7,15 +7,18 @@ died goes on where the files end. The checkpoint holds only what is in flight, s
 from __future__ import annotations
 
 import queue
+import shlex
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
+from storyteller_agents.pipeline.approval import waiting
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Control, Session
@@ -90,17 +93,8 @@ def _run_graph(session: Session, plan: Plan) -> None:
             {"book": str(session.book.path)}, config, context=session, stream_mode="updates", durability="sync"
         ):
             for pending in update.get("__interrupt__", ()):
-                look_at = (
-                    ", ".join(pending.value.get("look_at", []))
-                    if isinstance(pending.value, dict)
-                    else str(pending.value)
-                )
-                stage = pending.value.get("stage", "") if isinstance(pending.value, dict) else ""
-                session.emit(
-                    "approve",
-                    stage=stage,
-                    message=f"look at {look_at}, edit what you like, and run draft again to go on",
-                )
+                asked = pending.value if isinstance(pending.value, dict) else {"message": str(pending.value)}
+                session.emit("approve", stage=asked.get("stage", ""), message=asked.get("message", ""))
     finally:
         saver.conn.close()
 
@@ -141,7 +135,10 @@ def status(book: Book) -> list[Row]:
     """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
     plan = make_plan(book.settings)
     freshness = Freshness(book, book.story_lock, plan.order())
-    return [row for stage in plan.stages for row in _rows(book, plan, stage, freshness)]
+    rows = [row for stage in plan.stages for row in _rows(book, plan, stage, freshness)]
+    stage = waiting(plan, book, rows)
+    why = f"waits for your approval: storyteller approve {shlex.quote(str(book.path))}"
+    return [replace(row, why="; ".join(filter(None, (why, row.why)))) if row.stage == stage else row for row in rows]
 
 
 def _rows(book: Book, plan: Plan, stage: PlannedStage, freshness: Freshness) -> list[Row]:

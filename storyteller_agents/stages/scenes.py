@@ -78,7 +78,8 @@ def scenes(state: StoryState, ctx: StageContext[ScenesConfig]) -> dict[str, Any]
             text, notes = _write_best(scene, state, card, all_chapters[index], so_far, told)
             written[card.id] = scene.write_scene(card, text, **notes)
             scene.item_done(card.title, total)
-        told.append((card.id, ctx.book.scene(card.id)))
+        if ctx.book.digest_of(f"scenes/{card.id}"):  # a run for one scene may pass others that are not written yet
+            told.append((card.id, ctx.book.scene(card.id)))
         so_far.append(card.after or card.outcome)
     return {"scenes": written}
 
@@ -103,12 +104,14 @@ def _write_best(
     examination = Examination(rules, card, state.cast, names, ctx.language, list(told))
     writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examination.findings)
     texts = ctx.side_by_side(writer.write, range(ctx.session.settings.model("writer").candidates))
-    if len(texts) == 1:
+    choose = ctx.session.choose
+    if len(texts) == 1 and choose is None:
         return texts[0], {}
     scorer = find_scorer(ctx.config.scorer)
     scores = scorer(ctx, [SceneText(card, text, ctx.language, state.cast, names, (before,)) for text in texts])
     totals = [score["total"] for score in scores]
-    return texts[totals.index(max(totals))], {"candidates": scores}
+    kept = choose(ctx, card, texts, scores) if choose else totals.index(max(totals))
+    return texts[kept], {"candidates": scores} if len(texts) > 1 else {}
 
 
 def _about(
