@@ -121,3 +121,11 @@ def test_whatever_is_wished_comes_back(tmp_path_factory: pytest.TempPathFactory,
         assert "Unicode" in str(error)
         return
     assert Notes.read(file).wishes == notes.wishes
+
+
+def test_a_wish_for_a_stage_that_is_not_there_is_told(tmp_path: Path) -> None:
+    book = book_with(tmp_path, "scense/0001: Fog.\n")
+    warnings = [event.message for event in book.draft() if event.kind == "warning"]
+    assert any(
+        "notes.yaml: scense/0001: there is no stage 'scense' (did you mean 'scenes'?)" in one for one in warnings
+    )

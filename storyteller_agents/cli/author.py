@@ -16,6 +16,7 @@ from storyteller_agents.errors import BookError, Stopped
 if TYPE_CHECKING:
     from storyteller_agents.cli.progress import Watch
     from storyteller_agents.redo import Redone, Version
+    from storyteller_agents.undo import Undone
 
 SceneArgument = Annotated[str, typer.Argument(metavar="SCENE", help="A scene's id or number.", show_default=False)]
 What = Annotated[
@@ -66,7 +67,7 @@ def redo(
     if as_json:
         print_json(done.as_dict())
     else:
-        _show_change(done.before, done.after, done.difference)
+        _show_change(done, done.difference)
     _tell(book, done, asked=chooser is not None)
 
 
@@ -98,7 +99,7 @@ def undo(
     if as_json:
         print_json({name: getattr(done, name) for name in done.__dataclass_fields__} | {"diff": difference})
     else:
-        _show_change(done.before, done.after, difference)
+        _show_change(done, difference)
     name = done.artefact.removeprefix("scenes/")
     yours = ", and is yours: no draft changes it" if done.own else ""
     note(f"{book / done.file} is version {done.number} again{yours}.")
@@ -135,12 +136,16 @@ def _ask_on(watched: Watch) -> Callable[[Sequence[Version], int], int]:
 
 
 def _ask(versions: Sequence[Version], best: int) -> int:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(stderr=True)
     for version in versions[1:]:
-        note(f"\n{_headline(version)}\n")
-        note(version.text)
+        console.print(Text(f"\n{_headline(version)}\n", "bold"))
+        console.print(Text(version.text))
         for finding in version.findings:
-            note(f"  - {finding.rule} ({finding.severity}): {finding.message or finding.quote}")
-    note(f"\nThe old one is {_headline(versions[0])}")
+            console.print(Text(f"  - {finding.rule} ({finding.severity}): {finding.message or finding.quote}"))
+    console.print(Text(f"\nThe old one is {_headline(versions[0])}", "bold"))
     while True:
         print(f"Which one? 1 to {len(versions) - 1}, Enter for {best}, 0 keeps the old one: ", end="", file=sys.stderr)
         sys.stderr.flush()
@@ -155,8 +160,8 @@ def _headline(version: Version) -> str:
     return f"version {version.number}: {version.words} words, score {version.score['total']:.2f}, {count} finding{'s' * (count != 1)}"
 
 
-def _show_change(before: str, after: str, difference: str) -> None:
-    """Show what changed: by words in colours on a terminal, as a unified diff elsewhere."""
+def _show_change(done: Redone | Undone, difference: str) -> None:
+    """Show what changed: in colours on a terminal, prose by words, plain data by lines; as a unified diff elsewhere."""
     if not sys.stdout.isatty():
         print(difference, end="")
         return
@@ -165,9 +170,13 @@ def _show_change(before: str, after: str, difference: str) -> None:
 
     from storyteller_agents.difference import by_words
 
-    styles = {"same": "", "gone": "red strike", "new": "green"}
     console = Console()
-    for paragraph in by_words(before, after):
+    if done.file.endswith(".yaml"):
+        for line in difference.splitlines():
+            console.print(Text(line, {"-": "red", "+": "green", "@": "cyan"}.get(line[0], "")))
+        return
+    styles = {"same": "", "gone": "red strike", "new": "green"}
+    for paragraph in by_words(done.before, done.after):
         console.print(Text.assemble(*((text, styles[kind]) for kind, text in paragraph)))
         console.print()
 

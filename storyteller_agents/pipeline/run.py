@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
+from storyteller_agents.errors import did_you_mean
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
+from storyteller_agents.lockfile import stage_of
 from storyteller_agents.pipeline.approval import waiting
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
@@ -68,6 +70,7 @@ def _work(book: Book, plan: Plan, models: Models | None, control: Control, event
         with book.lock():
             session = Session(book, plan.order(), listen=events.put, models=models, control=control)
             try:
+                _warn_of_strange_notes(session)
                 session.lore.sync(session.loading)
                 _run_graph(session, plan)
             finally:
@@ -75,6 +78,14 @@ def _work(book: Book, plan: Plan, models: Models | None, control: Control, event
         events.put(None)
     except BaseException as error:  # handed to the thread that asked for the draft
         events.put(error)
+
+
+def _warn_of_strange_notes(session: Session) -> None:
+    """Tell of wishes in notes.yaml for stages that are not in the plan."""
+    for key in session.book.notes.wishes:
+        if (stage := stage_of(key)) not in session.order:
+            near = did_you_mean(stage, session.order)
+            session.warn(f"notes.yaml: {key}: there is no stage {stage!r}{near}; nothing comes of this wish.")
 
 
 def _run_graph(session: Session, plan: Plan) -> None:
