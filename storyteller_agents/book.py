@@ -28,6 +28,8 @@ from storyteller_agents.files import digest, dump_yaml, join_front_matter, parse
 from storyteller_agents.files import write_text as write_file
 from storyteller_agents.language import count_words
 from storyteller_agents.lockfile import StoryLock
+from storyteller_agents.notes import FILE as NOTES
+from storyteller_agents.notes import Notes
 from storyteller_agents.settings import Settings, explain, read_settings
 from storyteller_agents.story import Brief, Cast, Finding, Findings, Outline, SceneCard, Scenes, TextRecord
 
@@ -58,6 +60,7 @@ class Book:
         self._mutex = threading.RLock()
         self._held = False
         self._lores: dict[bool, Lore] = {}
+        self._wishes: Notes | None = None
 
     @classmethod
     def create(
@@ -131,6 +134,19 @@ class Book:
         file = self.path / "story.lock"
         lock: StoryLock = self._cached(file, StoryLock) if file.exists() else StoryLock(file)
         return lock
+
+    @property
+    def notes(self) -> Notes:
+        """notes.yaml: what the author wishes of single results. Raises `ArtefactError`."""
+        if self._wishes is not None:
+            return self._wishes
+        file = self.path / NOTES
+        notes: Notes = self._cached(file, Notes.read) if file.exists() else Notes()
+        return notes
+
+    def wish(self, notes: Notes | None) -> None:
+        """Let these wishes hold for this object in place of notes.yaml, until None is given."""
+        self._wishes = notes
 
     # Artefacts -----------------------------------------------------------------------------------------------
 
@@ -226,7 +242,8 @@ class Book:
         """Return the digest of anything that a result may depend on, or an empty string if it is not there.
 
         Names: ``brief``, a field (``outline``), ``scenes/ID``, ``card/ID``, ``character/NAME``, ``waivers/ID``,
-        ``people`` (those of the outline, with its logline), ``lore/ID``, ``settings/book``, ``stages/NAME`` (the settings of a stage).
+        ``people`` (those of the outline, with its logline), ``lore/ID``, ``settings/book``, ``stages/NAME`` (the settings of a stage),
+        ``notes/KEY`` (what the author wishes of the result with this key).
         """
         kind, _, item = name.partition("/")
         if kind in {"card", "character", "waivers", "people"}:
@@ -235,6 +252,8 @@ class Book:
         if kind == "lore":
             entry = self.lore.entries().get(item)
             return entry.digest if entry else ""
+        if kind == "notes":
+            return self.notes.digest(item)
         if kind == "brief":
             return digest(self.brief)
         if kind == "settings":

@@ -41,6 +41,8 @@ class Change:
             return f"{' and '.join(self.fields) or 'length or language'} changed ([book] in story.toml)"
         if kind == "stages":
             return f"settings changed{self._which()} ([stages.{item}] in story.toml)"
+        if kind == "notes":
+            return "your wish in notes.yaml changed"
         if kind == "near":
             return _NEAR
         return f"{_name(kind, item)} {'is gone' if self.gone else f'changed{self._which()}'}"

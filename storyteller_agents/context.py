@@ -154,6 +154,11 @@ class StageContext(Generic[ConfigT]):
         return self.session.book
 
     @property
+    def note(self) -> str:
+        """What the author wishes of this result, or an empty string; see `notes`."""
+        return self.book.notes.for_key(self.key).note
+
+    @property
     def language(self) -> str:
         """Language of the book (ISO 639-1)."""
         return self.session.book.language
@@ -164,8 +169,10 @@ class StageContext(Generic[ConfigT]):
         return language_name(self.language)
 
     def seed(self, *parts: Any) -> int:
-        """Return a seed that depends on the book's seed, the stage, the item and `parts`, and on nothing else."""
-        name = "/".join(str(part) for part in (self.session.settings.book.seed, self.stage, self.item or "", *parts))
+        """Return a seed that depends on the book's seed, the stage, the item, the author's take of it, and `parts`."""
+        take = self.book.notes.for_key(self.key).take
+        again = [f"take {take}"] if take > 1 else []
+        name = "/".join(map(str, (self.session.settings.book.seed, self.stage, self.item or "", *again, *parts)))
         return random.Random(name).randrange(2**31)
 
     def model(self, role: str, *seed_parts: Any, again: bool = False, **options: Any) -> BaseChatModel:
@@ -282,9 +289,13 @@ class StageContext(Generic[ConfigT]):
     def prompt(self, name: str, /, **variables: Any) -> list[BaseMessage]:
         """Render a prompt (`prompts/<name>.md`) to messages; the values are data, never templates.
 
+        A prompt that declares the variable `note` gets the author's, unless another is given.
+
         Raises:
             PromptError: the prompt is missing, or a variable of it is.
         """
+        if "note" in self.session.prompts.get(name).variables:
+            variables.setdefault("note", self.note)
         rendered = self.session.prompts.render(name, **variables)
         self.usage.prompts[name] = rendered.version
         return rendered.messages()

@@ -25,7 +25,7 @@ GROUPS = {
 OWN_PACKAGE = "storyteller-agents"
 
 RESERVED_NAMES = frozenset(
-    {"book", "item", "ran", "open", "close", "people", "card", "character", "waivers", "lore", "settings", "stages"}
+    {"book", "item", "open", "close", "people", "card", "character", "waivers", "lore", "notes", "settings", "stages"}
 )
 """What the graph and story.lock call things of their own: no stage may take these names."""
 

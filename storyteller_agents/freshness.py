@@ -198,7 +198,8 @@ class Freshness:
     def _changes(self, key: str, record: Record) -> list[Change]:
         reader = stage_of(key)
         found = []
-        for name, held in sorted(record.inputs.items()):
+        inputs = {f"notes/{key}": "", **record.inputs}  # a result that no wish went into goes without one
+        for name, held in sorted(inputs.items()):
             now = self.version(name, reader)
             if now != held:
                 known = record.parts.get(name, "")

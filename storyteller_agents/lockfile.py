@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from storyteller_agents.errors import ArtefactError
-from storyteller_agents.files import read_text, write_text
+from storyteller_agents.files import digest, read_text, write_text
 
 VERSION = 1
 
@@ -60,6 +60,7 @@ class StoryLock:
     Attributes:
         texts: grows with every record of something else than findings: what was told of the story before may be old.
         unsaved: whether something was amended since it was saved.
+        approvals: for every stage that the author has approved, the version of its results that he approved.
 
     Raises:
         ArtefactError: the file is not a story.lock, or is from a newer version.
@@ -69,10 +70,11 @@ class StoryLock:
         self.path = path
         self.records: dict[str, Record] = {}
         self._written: dict[str, tuple[Record, bool, str]] = {}
+        self.approvals: dict[str, str] = {}
         self.texts = 0
         self.unsaved = False
         if path.exists():
-            self.records = _read(path)
+            self.records, self.approvals = _read(path)
         self._keys: dict[str, list[str]] = {}
         """For every output the keys of the records that wrote it."""
         for key, record in self.records.items():
@@ -84,7 +86,8 @@ class StoryLock:
             f"  {json.dumps(key, ensure_ascii=False)}: {self._text(key)}" for key in sorted(self.records)
         )
         inner = f"{{\n{records}\n }}" if records else "{}"
-        write_text(self.path, f'{{\n "records": {inner},\n "version": {VERSION}\n}}\n')
+        approvals = f' "approvals": {_as_json(self.approvals, 1)},\n' if self.approvals else ""
+        write_text(self.path, f'{{\n{approvals} "records": {inner},\n "version": {VERSION}\n}}\n')
         self.unsaved = False
 
     def _text(self, key: str) -> str:
@@ -92,8 +95,8 @@ class StoryLock:
         record = self.records[key]
         held = self._written.get(key)
         if held is None or held[0] is not record or held[1] != record.superseded:
-            text = json.dumps(record.model_dump(exclude_defaults=True), ensure_ascii=False, indent=1, sort_keys=True)
-            held = self._written[key] = (record, record.superseded, text.replace("\n", "\n  "))
+            text = _as_json(record.model_dump(exclude_defaults=True), 2)
+            held = self._written[key] = (record, record.superseded, text)
         return held[2]
 
     def put(self, key: str, record: Record, later: set[str]) -> None:
@@ -118,6 +121,30 @@ class StoryLock:
         self.records[key] = record
         self.unsaved = True
 
+    def forget_replaced(self, name: str) -> None:
+        """Save that nobody is about to write the output `name`: what was there before counts as a person's again."""
+        for key in self.writers(name):
+            record = self.records[key]
+            if name in record.replaces:
+                left = {other: found for other, found in record.replaces.items() if other != name}
+                self.amend(key, record.model_copy(update={"replaces": left}))
+        if self.unsaved:
+            self.save()
+
+    def version_of(self, stage: str) -> str:
+        """Return a digest of all that a stage has written so far; an empty string if that is nothing."""
+        outputs = {key: record.outputs for key, record in self.records.items() if stage_of(key) == stage}
+        return digest(outputs) if outputs else ""
+
+    def unapproved(self, stage: str) -> bool:
+        """Whether a stage has written something that the author has not approved."""
+        return self.version_of(stage) not in ("", self.approvals.get(stage))
+
+    def approve(self, stage: str) -> None:
+        """Save that the author approves what a stage has written so far."""
+        self.approvals[stage] = self.version_of(stage)
+        self.save()
+
     def known(self, name: str) -> set[str]:
         """Return every digest of the output `name` that the pipeline itself has written or found."""
         records = [self.records[key] for key in self.writers(name)]
@@ -133,12 +160,17 @@ class StoryLock:
             self._keys.setdefault(name, []).append(key)
 
 
+def _as_json(value: Any, depth: int) -> str:
+    """Return a part of the file, indented as it stands there."""
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).replace("\n", "\n" + depth * " ")
+
+
 def stage_of(key: str) -> str:
     """Return the stage's name from a record's key."""
     return key.partition("/")[0]
 
 
-def _read(path: Path) -> dict[str, Record]:
+def _read(path: Path) -> tuple[dict[str, Record], dict[str, str]]:
     advice = (
         "Restore it from your version control, or delete it: the texts stay as they are and count as your own "
         "from then on."
@@ -150,6 +182,7 @@ def _read(path: Path) -> dict[str, Record]:
             raise ArtefactError(
                 f"{path}: written by a newer version (format {version}, this one reads {VERSION}). Update storyteller-agents."
             )
-        return {key: Record.model_validate(value) for key, value in data["records"].items()}
+        records = {key: Record.model_validate(value) for key, value in data["records"].items()}
+        return records, {str(stage): str(version) for stage, version in data.get("approvals", {}).items()}
     except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValidationError) as error:
         raise ArtefactError(f"{path}: not a readable story.lock ({str(error).splitlines()[0]}). {advice}") from error

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 ResultT = TypeVar("ResultT")
 MADE = "made"
 """The note in a record that holds the parts of a result; see `StageContext.once`."""
+Choose = Callable[["StageContext[Any]", SceneCard, Sequence[str], Sequence[Mapping[str, float]]], int]
+"""Returns which version of a scene to keep, by the texts and their scores; from 0."""
 
 
 class Control:
@@ -64,6 +66,8 @@ class Session:
     Attributes:
         canon: what was found in texts during this run; see `canon.cache`.
         failures: why a stage has no result for an item, by record key (``scenes/3``); the others went on.
+        rewrite: the scenes that this run writes anew whatever their state, and no others; None for an ordinary draft.
+        choose: picks among the versions of a scene instead of the scorer; None for an ordinary draft.
     """
 
     def __init__(
@@ -91,6 +95,8 @@ class Session:
         self.tokens_out = 0
         self.canon = Cache()
         self._shared: dict[Any, tuple[tuple[Any, ...], Any]] = {}
+        self.rewrite: frozenset[str] | None = None
+        self.choose: Choose | None = None
         self._commit = threading.RLock()
         self._totals: dict[str, int] = {}
         self._finished: dict[str, int] = {}
@@ -177,11 +183,11 @@ class Session:
             self._totals[stage] = total or self._totals.get(stage, 0)
         self.emit("item", stage=stage, item=item, message=message, done=done, total=self._totals[stage])
 
-    def failed(self, ctx: StageContext[Any], error: Exception) -> None:
+    def failed(self, stage: str, item: str, error: Exception) -> None:
         """Keep in mind that an item has no result; the draft goes on with the others and tells at its end."""
         with self._commit:
-            self.failures[ctx.key] = str(error)
-        self.emit("failed", stage=ctx.stage, item=ctx.item or "", message=str(error))
+            self.failures[f"{stage}/{item}"] = str(error)
+        self.emit("failed", stage=stage, item=item, message=str(error))
 
     def model(self, role: str, ctx: StageContext[Any], *, again: bool = False, **options: Any) -> BaseChatModel:
         """Return the model of a role; its calls are counted for `ctx`, as retries if they ask `again`."""
@@ -193,6 +199,8 @@ class Session:
 
     def examine(self, key: str, outputs: tuple[str, ...], **about: Any) -> Verdict:
         """Judge a result as this draft does; see `Freshness.judge`."""
+        if self.rewrite is not None:
+            return Verdict("stale", ("asked for",)) if key.partition("/")[2] in self.rewrite else Verdict("done")
         with self._commit:
             return self.freshness.judge(key, outputs, **about)
 
@@ -263,7 +271,7 @@ class Session:
                 f"findings/{scene}": digest([item.model_dump(mode="json") for item in found])
                 for scene, found in findings.items()
             }
-            self._keep_edited(files)
+            self._keep_edited({name: file for name, file in files.items() if name not in ctx.given})
             record = self._record(ctx, outputs, notes)
             record.effort |= _settled(findings)
             if (
@@ -310,6 +318,8 @@ class Session:
         packed = {name: self.freshness.parts(name, ctx.stage) for name in inputs}
         held = self.lock.records.get(ctx.key) if usage.reused else None
         before = held or Record()
+        if wished := self.book.digest_of(f"notes/{ctx.key}"):
+            inputs[f"notes/{ctx.key}"] = wished
         return Record(
             inputs=inputs,
             outputs=outputs,

@@ -206,18 +206,6 @@ def test_a_waiver_holds(tmp_path: Path) -> None:
     assert "it is a joke" in book.text("companion")
 
 
-def test_approval_waits_and_the_next_draft_goes_on(tmp_path: Path) -> None:
-    book = make_book(tmp_path / "book")
-    toml = book.path / "story.toml"
-    write_text(toml, toml.read_text() + '\n[pipeline]\napprove = ["outliner"]\n')
-
-    first = draft(book)
-
-    assert first[-1].kind == "approve" and first[-1].stage == "outliner"
-    assert book.load("cast") is None
-    assert draft(book)[-1].kind == "done"
-
-
 def test_several_candidates_are_scored_and_the_best_is_kept(tmp_path: Path) -> None:
     book = make_book(tmp_path / "book")
     toml = book.path / "story.toml"

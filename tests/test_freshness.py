@@ -203,6 +203,19 @@ def test_all_reasons_are_told(desk: Desk) -> None:
     assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("card 0001 changed", "lore entry bell changed")
 
 
+def test_a_note_makes_what_it_speaks_of_stale_and_nothing_else(desk: Desk) -> None:
+    notes = desk.book.path / "notes.yaml"
+    write_text(notes, "scenes/0001: More fog.\n")
+    assert desk.states() == {"scenes/0001": "stale"}
+    assert desk.fresh.examine("scenes/0001", ["scenes/0001"]).why == ("your wish in notes.yaml changed",)
+    write_text(notes, "scenes: More fog.\n")
+    assert desk.states() == {"scenes/0001": "stale", "scenes/0002": "stale"}
+    write_text(notes, "outliner: {take: 2}\n")
+    assert desk.states() == {"outliner": "stale"}
+    notes.unlink()
+    assert desk.states() == {}
+
+
 # Edits ---------------------------------------------------------------------------------------------------------------
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storyteller_agents.history import keep, versions
+from storyteller_agents.history import add, is_candidate, keep, number_of, stem_of, versions
 
 
 def test_every_version_is_kept_once_and_in_order(tmp_path: Path) -> None:
@@ -38,3 +38,17 @@ def test_the_thousandth_version_comes_last(tmp_path: Path) -> None:
         (tmp_path / "history" / f"cast.{number:03d}.yaml").write_text(str(number), encoding="utf-8")
     file.write_text("new", encoding="utf-8")
     assert keep(tmp_path, file) == tmp_path / "history" / "cast.1001.yaml"
+
+
+def test_what_was_never_in_the_book_is_told_apart(tmp_path: Path) -> None:
+    file = tmp_path / "scenes" / "0007-x.md"
+    other = add(tmp_path, file, "not chosen", candidate=True)
+    assert other == tmp_path / "history" / "scenes" / "0007-x.001.candidate.md"
+    file.parent.mkdir()
+    file.write_text("chosen", encoding="utf-8")
+    keep(tmp_path, file)
+    held = versions(tmp_path, file)
+    assert [(number_of(one), is_candidate(one), stem_of(one)) for one in held] == [
+        (1, True, "0007-x"),
+        (2, False, "0007-x"),
+    ]

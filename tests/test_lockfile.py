@@ -150,3 +150,31 @@ def test_any_text_is_a_lock_or_refused_in_words(tmp_path_factory: pytest.TempPat
         lock(folder)
     except ArtefactError as error:
         assert "story.lock" in str(error)
+
+
+def test_an_approval_holds_for_what_the_stage_has_written_by_then(tmp_path: Path) -> None:
+    held = lock(tmp_path)
+    assert not held.unapproved("outliner"), "nothing written, nothing to approve"
+    held.put("outliner", Record(outputs={"outline": "a"}), set())
+    assert held.unapproved("outliner")
+    held.approve("outliner")
+    held.put("twist", Record(outputs={"outline": "b"}), set())
+    assert not lock(tmp_path).unapproved("outliner"), "what another stage writes is that one's"
+    held.put("outliner", Record(outputs={"outline": "c"}), set())
+    assert lock(tmp_path).unapproved("outliner")
+
+
+def test_what_was_replaced_is_a_person_s_again(tmp_path: Path) -> None:
+    held = lock(tmp_path)
+    held.put("scenes/1", Record(outputs={"scenes/1": "b"}, replaces={"scenes/1": "a"}), set())
+    held.forget_replaced("scenes/2")
+    assert held.known("scenes/1") == {"a", "b"}
+    held.forget_replaced("scenes/1")
+    assert lock(tmp_path).known("scenes/1") == {"b"}
+
+
+@pytest.mark.parametrize("approvals", ["[]", "3", '"x"'])
+def test_approvals_that_are_none(tmp_path: Path, approvals: str) -> None:
+    (tmp_path / "story.lock").write_text(f'{{"version": 1, "records": {{}}, "approvals": {approvals}}}')
+    with pytest.raises(ArtefactError, match="not a readable story.lock"):
+        lock(tmp_path)

@@ -57,6 +57,7 @@ VALUES: dict[str, Any] = {
     "message": "Nobody has introduced 'Otto'.",
     "must_have": ["a storm"],
     "name": "Ada Penrow",
+    "note": "More of the sea.",
     "names": ["Ada Penrow"],
     "number": 2,
     "offered": ["Ada Penrow", "Bram Colley"],

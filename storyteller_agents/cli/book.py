@@ -111,7 +111,12 @@ def draft(
     if as_json:
         print_json([row.as_dict() for row in opened.status()])
     if finished:
-        note(f"Read it in {book / 'scenes'}, and about it in {book / 'companion.md'}.")
+        note(where_to_read(book))
+
+
+def where_to_read(book: Path) -> str:
+    """Return what is said when a draft is finished."""
+    return f"Read it in {book / 'scenes'}, and about it in {book / 'companion.md'}."
 
 
 def _show_forecast(book: Book, selection: Selection, as_json: bool) -> None:

@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from storyteller_agents.cli.author import approve, redo, undo
 from storyteller_agents.cli.bench import bench_app
 from storyteller_agents.cli.book import draft, status
 from storyteller_agents.cli.check import canon, check_app
@@ -35,6 +36,9 @@ app = typer.Typer(
 app.command()(new)
 app.command()(draft)
 app.command()(status)
+app.command()(redo)
+app.command()(undo)
+app.command()(approve)
 app.add_typer(check_app, name="check")
 app.command()(canon)
 app.command()(outline)

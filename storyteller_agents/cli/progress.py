@@ -11,6 +11,9 @@ import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -27,24 +30,55 @@ WINDOW = 15.0
 
 
 def follow(book: Book, selection: Selection | None = None) -> bool:
-    """Draft a book, or the part that is asked for, and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
+    """Draft a book, or the part that is asked for, and show how it goes, on standard error.
+
+    Returns whether it was finished (not waiting for approval).
+    """
+    waiting = False
+    with watch() as watched:
+        for event in book.draft(control=watched.control, selection=selection):
+            waiting = waiting or event.kind == "approve"
+            watched.show(event)
+    return not waiting
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Work that is shown while it runs: `show` takes its events, Ctrl-C goes to its `control`."""
+
+    control: Control
+    show: Callable[[Event], None]
+    pause: Callable[[], AbstractContextManager[None]]
+    """While it lasts, the terminal is free for a question, and Ctrl-C is an exception."""
+
+
+@contextmanager
+def watch() -> Iterator[Watch]:
+    """Show events on standard error as long as the block runs."""
     control = Control()
     view = _View(sys.stderr.isatty())
-    on_end = _on_end(control)
-    handlers = {signal.SIGINT: _on_interrupt(control, view), signal.SIGTERM: on_end}
+    handler, on_end = _on_interrupt(control, view), _on_end(control)
+    handlers = {signal.SIGINT: handler, signal.SIGTERM: on_end}
     if hasattr(signal, "SIGHUP"):  # the terminal is closed; Windows has no such signal
         handlers[signal.SIGHUP] = on_end
-    previous = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    waiting = False
+
+    @contextmanager
+    def pause() -> Iterator[None]:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        view.stop()
+        try:
+            yield
+        finally:
+            view.start()
+            signal.signal(signal.SIGINT, handler)
+
+    previous = {number: signal.signal(number, own) for number, own in handlers.items()}
     try:
         with view:
-            for event in book.draft(control=control, selection=selection):
-                waiting = waiting or event.kind == "approve"
-                view.show(event)
+            yield Watch(control, view.show, pause)
     finally:
-        for number, handler in previous.items():
-            signal.signal(number, handler)
-    return not waiting
+        for number, own in previous.items():
+            signal.signal(number, own)
 
 
 def _on_interrupt(control: Control, view: _View) -> Any:
@@ -114,10 +148,19 @@ class _View:
             )
             self._progress = Progress(*columns, console=Console(stderr=True), transient=True)
             self._task = self._progress.add_task("starting", total=None, facts="")
-            self._progress.start()
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Show the live line, if there is one."""
+        if self._progress:
+            self._progress.start()
+
+    def stop(self) -> None:
+        """Take the live line away."""
         if self._progress:
             self._progress.stop()
 
@@ -188,7 +231,7 @@ class _View:
         self.say(f"Left out: {event.message}")
 
     def _on_approve(self, event: Event) -> None:
-        self.say(f"Waiting for you after {event.stage}: {event.message}.")
+        self.say(f"Waiting for you after {event.stage}: {event.message}")
 
     def _on_done(self, event: Event) -> None:
         seconds = time.monotonic() - self._begun

@@ -57,10 +57,7 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
 
 
 def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> dict[str, Any]:
-    """Run a stage for one item of its fan-out, unless that is up to date or a person's.
-
-    Where the model fails for this item, that is kept in the session, and the other items go on.
-    """
+    """Run a stage for one item of its fan-out, unless that is up to date or a person's."""
     state = {name: session.book.load(name, plan.fields.get(name)) for name in planned.spec.reads}
     ctx = StageContext(session, planned.name, planned.config, item)
     ctx.checkpoint()
@@ -72,16 +69,21 @@ def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> 
         if not verdict.to_do:
             return {}
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
-    try:
-        result = _call(planned, ctx, state)
-    except WeightsError:
-        raise
-    except ModelError as error:
-        session.failed(ctx, error)
-        return {}
+    result = _call(planned, ctx, state)
     if not planned.spec.incremental:
         ctx.item_done()
     return result
+
+
+def try_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> dict[str, Any]:
+    """Run a stage for one item as `run_item` does; where the model fails for it, that is kept, and the others go on."""
+    try:
+        return run_item(plan, planned, session, item)
+    except WeightsError:
+        raise
+    except ModelError as error:
+        session.failed(planned.name, item, error)
+        return {}
 
 
 def finish_stage(session: Session) -> None:

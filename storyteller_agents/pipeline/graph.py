@@ -19,11 +19,12 @@ from typing import Annotated, Any, TypedDict, cast, get_origin
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.runtime import Runtime
-from langgraph.types import Send, interrupt
+from langgraph.types import Command, Send, interrupt
 
 from storyteller_agents.book import Book
 from storyteller_agents.errors import StageError
-from storyteller_agents.pipeline.execute import finish_stage, items_of, load_fields, run_item, run_stage
+from storyteller_agents.pipeline.approval import how_to_go_on, look_at, work_in
+from storyteller_agents.pipeline.execute import finish_stage, items_of, load_fields, run_stage, try_item
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Session
 from storyteller_agents.settings import Settings
@@ -73,8 +74,8 @@ def _add_stage(graph: StateGraph, plan: Plan, stage: PlannedStage, following: st
     """Add the nodes of one stage and the edges that lead on to `following`."""
     if stage.name in plan.approve:
         approve = f"{stage.name}.approve"
-        graph.add_node(approve, _approve_node(stage, sessions))
-        graph.add_edge(approve, following)
+        node = _approve_node(plan, stage, following, sessions)
+        graph.add_node(approve, node, destinations=(stage.name, following))
         following = approve
     if stage.spec.each is None:
         graph.add_node(stage.name, _stage_node(plan, stage, sessions))
@@ -97,7 +98,7 @@ def _add_stage(graph: StateGraph, plan: Plan, stage: PlannedStage, following: st
 
 
 def _state_type(plan: Plan) -> Any:
-    fields: dict[str, Any] = {"book": str, "item": str, "ran": Annotated[list, _join]}
+    fields: dict[str, Any] = {"book": str, "item": str}
     for name, kind in plan.fields.items():
         fields[name] = Annotated[kind, _merge] if get_origin(kind) is dict else kind
     return TypedDict("StoryGraphState", fields, total=False)  # type: ignore[operator]
@@ -106,10 +107,6 @@ def _state_type(plan: Plan) -> Any:
 def _merge(held: dict | None, new: dict | None) -> dict:
     """Join what the items of a fan-out return; later ones win."""
     return {**(held or {}), **(new or {})}
-
-
-def _join(held: list | None, new: list | None) -> list:
-    return list(dict.fromkeys([*(held or []), *(new or [])]))
 
 
 def _open_node(plan: Plan, sessions: _Sessions) -> Node:
@@ -131,8 +128,7 @@ def _close_node(sessions: _Sessions) -> Node:
 def _stage_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
     def node(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
         with sessions.using(state, runtime) as session:
-            result = run_stage(plan, stage, session, state)
-        return {**result, "ran": [stage.name]} if result else {}
+            return run_stage(plan, stage, session, state)
 
     return node
 
@@ -140,8 +136,7 @@ def _stage_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
 def _item_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
     def node(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
         with sessions.using(state, runtime) as session:
-            result = run_item(plan, stage, session, state["item"])
-        return {**result, "ran": [stage.name]} if result else {}
+            return try_item(plan, stage, session, state["item"])
 
     return node
 
@@ -151,19 +146,31 @@ def _ordered_node(plan: Plan, stage: PlannedStage, sessions: _Sessions) -> Node:
         found: dict[str, Any] = {}
         with sessions.using(state, runtime) as session:
             for key in items_of(stage, state):
-                for name, value in run_item(plan, stage, session, key).items():
+                for name, value in try_item(plan, stage, session, key).items():
                     found[name] = _merge(found.get(name), value) if isinstance(value, dict) else value
-        return {**found, "ran": [stage.name]} if found else {}
+        return found
 
     return node
 
 
-def _approve_node(stage: PlannedStage, sessions: _Sessions) -> Node:
-    def approve(state: dict[str, Any], runtime: Runtime[Any]) -> dict[str, Any]:
-        if stage.name in (state.get("ran") or []):
-            with sessions.using(state, runtime):
-                interrupt({"stage": stage.name, "look_at": sorted(stage.spec.writes)})
-        return {}
+def _approve_node(plan: Plan, stage: PlannedStage, following: str, sessions: _Sessions) -> Callable[..., Command]:
+    """Return the node that waits for the author after a stage, unless he has approved what it wrote.
+
+    ``Command(resume={"note": "…"})`` has the stage run again by that wish; any other answer approves.
+    """
+
+    def approve(state: dict[str, Any], runtime: Runtime[Any]) -> Command:
+        with sessions.using(state, runtime) as session:
+            if session.lock.unapproved(stage.name):
+                files = look_at(session.book, stage)
+                asked = {"stage": stage.name, "look_at": files, "message": how_to_go_on(session.book, files)}
+                answer = interrupt(asked)
+                if note := answer.get("note") if isinstance(answer, Mapping) else None:
+                    work_in(session.book, plan, stage.name, str(note))
+                    return Command(goto=stage.name)
+                session.lock.approve(stage.name)
+            found = {name: session.book.load(name, plan.fields.get(name)) for name in stage.spec.writes}
+        return Command(goto=following, update={name: value for name, value in found.items() if value is not None})
 
     return approve
 

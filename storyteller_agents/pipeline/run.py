@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import queue
+import shlex
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ from storyteller_agents.book import Book
 from storyteller_agents.errors import BookError, Stopped, did_you_mean
 from storyteller_agents.events import Event
 from storyteller_agents.freshness import Freshness, Row, Verdict
+from storyteller_agents.lockfile import stage_of
+from storyteller_agents.pipeline.approval import waiting
 from storyteller_agents.pipeline.completion import in_short, lacks
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.log import DraftLog
@@ -91,6 +94,7 @@ def _work(
             try:
                 for line in remarks(book, asked):
                     session.warn(line)
+                _warn_of_strange_notes(session)
                 session.lore.sync(session.loading)
                 _run_graph(session, plan)
             finally:
@@ -101,6 +105,14 @@ def _work(
         events.put(error)
     finally:
         log.close()
+
+
+def _warn_of_strange_notes(session: Session) -> None:
+    """Tell of wishes in notes.yaml for stages that are not in the plan."""
+    for key in session.book.notes.wishes:
+        if (stage := stage_of(key)) not in session.order:
+            near = did_you_mean(stage, session.order)
+            session.warn(f"notes.yaml: {key}: there is no stage {stage!r}{near}; nothing comes of this wish.")
 
 
 def _run_graph(session: Session, plan: Plan) -> None:
@@ -119,17 +131,8 @@ def _run_graph(session: Session, plan: Plan) -> None:
             {"book": str(session.book.path)}, config, context=session, stream_mode="updates", durability="sync"
         ):
             for pending in update.get("__interrupt__", ()):
-                look_at = (
-                    ", ".join(pending.value.get("look_at", []))
-                    if isinstance(pending.value, dict)
-                    else str(pending.value)
-                )
-                stage = pending.value.get("stage", "") if isinstance(pending.value, dict) else ""
-                session.emit(
-                    "approve",
-                    stage=stage,
-                    message=f"look at {look_at}, edit what you like, and run draft again to go on",
-                )
+                asked = pending.value if isinstance(pending.value, dict) else {"message": str(pending.value)}
+                session.emit("approve", stage=asked.get("stage", ""), message=asked.get("message", ""))
     except sqlite3.Error as error:
         raise BookError(
             f"{session.book.cache}: can't be written ({error}). What was written is kept; check the folder's permissions "
@@ -228,7 +231,10 @@ def status(book: Book) -> list[Row]:
     freshness = Freshness(book, book.story_lock, plan.order())
     rows = [row for stage in plan.stages for row in rows_of(book, plan, stage, freshness.examine)]
     why = "belongs to no card of the outline; it is left as it is"
-    return rows + [Row(file, "unused", why) for file in unused(book)]
+    rows += [Row(file, "unused", why) for file in unused(book)]
+    stage = waiting(plan, book, rows)
+    why = f"waits for your approval: storyteller approve {shlex.quote(str(book.path))}"
+    return [replace(row, why="; ".join(filter(None, (why, row.why)))) if row.stage == stage else row for row in rows]
 
 
 def rows_of(book: Book, plan: Plan, stage: PlannedStage, judge: Callable[..., Verdict]) -> list[Row]:

@@ -106,12 +106,14 @@ def _write_best(
     examination = Examination(rules, card, state.cast, names, ctx.language, list(told))
     writer = _Writer(ctx, card, _about(ctx, state, card, chapter, so_far, before), examination)
     texts = ctx.side_by_side(writer.write, range(ctx.session.settings.model("writer").candidates))
-    if len(texts) == 1:
+    choose = ctx.session.choose
+    if len(texts) == 1 and choose is None:
         return texts[0], {}
     scorer = find_scorer(ctx.config.scorer)
     scores = scorer(ctx, [SceneText(card, text, ctx.language, state.cast, names, (before,)) for text in texts])
     totals = [score["total"] for score in scores]
-    return texts[totals.index(max(totals))], {"candidates": scores}
+    kept = choose(ctx, card, texts, scores) if choose else totals.index(max(totals))
+    return texts[kept], {"candidates": scores} if len(texts) > 1 else {}
 
 
 def _about(
