@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from storyteller_agents.cli.adopt import adopt
 from storyteller_agents.cli.bench import bench_app
 from storyteller_agents.cli.book import draft, status
 from storyteller_agents.cli.check import canon, check_app
@@ -32,6 +33,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(new)
+app.command()(adopt)
 app.command()(draft)
 app.command()(status)
 app.add_typer(check_app, name="check")

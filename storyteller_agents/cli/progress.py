@@ -10,6 +10,8 @@ import signal
 import sys
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
@@ -26,18 +28,25 @@ WINDOW = 15.0
 
 def follow(book: Book) -> bool:
     """Draft a book and show how it goes, on standard error. Returns whether it was finished (not waiting for approval)."""
+    waiting = False
+    with watching() as (control, show):
+        for event in book.draft(control=control):
+            waiting = waiting or event.kind == "approve"
+            show(event)
+    return not waiting
+
+
+@contextmanager
+def watching() -> Iterator[tuple[Control, Callable[[Event], None]]]:
+    """Give what Ctrl-C stops a run by, and what shows its events on standard error."""
     control = Control()
     view = _View(sys.stderr.isatty())
     previous = signal.signal(signal.SIGINT, _on_interrupt(control, view))
-    waiting = False
     try:
         with view:
-            for event in book.draft(control=control):
-                waiting = waiting or event.kind == "approve"
-                view.show(event)
+            yield control, view.show
     finally:
         signal.signal(signal.SIGINT, previous)
-    return not waiting
 
 
 def _on_interrupt(control: Control, view: _View) -> Any:

@@ -44,6 +44,11 @@ def unknown_name(scene: SceneText) -> Iterator[Objection]:
             yield Objection(match.start(), match.start() + len(word), message, "Use a name of the cast, or none.")
 
 
+def names_in(text: str) -> set[str]:
+    """Return the words of a text that may be names, as this rule would ask about them."""
+    return {word for match in _inner_words(text) if (word := _ENDING.sub("", match.group()))[:1].isupper()}
+
+
 def _inner_words(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that open neither a sentence nor a quotation."""
     for start, end in sentence_spans(text):
