@@ -406,7 +406,7 @@ def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repair
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun, ended = [], []
-    real = graph.run_item
+    real = graph.try_item
 
     def slowly(plan: Any, planned: Any, session: Any, item: str) -> Any:
         if planned.name != "reviser":
@@ -418,7 +418,7 @@ def test_repairs_go_from_scene_to_scene_so_that_each_sees_the_ones_before_repair
         ended.append(item)
         return found
 
-    monkeypatch.setattr(graph, "run_item", slowly)
+    monkeypatch.setattr(graph, "try_item", slowly)
     book = make_book(tmp_path / "book", chapters=2, scenes=4)
     events = draft(book)
     running: list[str] = []

@@ -143,7 +143,9 @@ def test_the_table_lists_the_prompts_there_are() -> None:
 def test_every_prompt_is_asked_for() -> None:
     package = Path(storyteller_agents.stages.__file__).parent.parent
     code = "".join(
-        file.read_text(encoding="utf-8") for part in ("stages", "review") for file in (package / part).glob("*.py")
+        file.read_text(encoding="utf-8")
+        for part in ("adoption", "stages", "review")
+        for file in (package / part).glob("*.py")
     )
     assert [name for name in NAMES if f'"{name}"' not in code] == []
 

@@ -10,6 +10,7 @@ import sys
 
 import typer
 
+from storyteller_agents.cli.adopt import adopt
 from storyteller_agents.cli.author import approve, redo, undo
 from storyteller_agents.cli.bench import bench_app
 from storyteller_agents.cli.book import draft, status
@@ -34,6 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(new)
+app.command()(adopt)
 app.command()(draft)
 app.command()(status)
 app.command()(redo)

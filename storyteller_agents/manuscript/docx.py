@@ -69,11 +69,13 @@ def read_docx(path: Path) -> Draft:
             f"{path}: not a Word document, or damaged ({reason}). Save it anew as .docx and run the command again."
         ) from error
     given = next((clean_line(one.text) for one in paragraphs if one.kind == "title" and one.text), named)
+    contents = "\n".join(one.text for one in paragraphs if one.kind == "contents" and one.text.strip())
     paragraphs = [one for one in paragraphs if not one.kind]
     title = given or top_heading(list(_headings(paragraphs, [one.level for one in paragraphs]))) or path.stem
     problems = [f"{len(notes)} footnotes and endnotes are not read"] if notes else []
     text = "\n\n".join(one.text for one in paragraphs)
-    return Draft(title, text, _pieces(text, paragraphs, title), is_file=False, problems=problems)
+    apart = [contents] if contents else []
+    return Draft(title, text, _pieces(text, paragraphs, title), is_file=False, problems=problems, apart=apart)
 
 
 def _refuse_bomb(data: bytes, path: Path) -> None:
@@ -124,6 +126,8 @@ def _paragraphs(body: Any, styles: Mapping[str, _Paragraph], notes: list[str]) -
         if item.tag == f"{_W}sdt" and "Table of Contents" in (
             _value(item, "sdtPr", "docPartObj", "docPartGallery") or ""
         ):
+            lines = (_text(line, []) for line in item.iter(f"{_W}p"))
+            yield _Paragraph("\n".join(line for line in lines if line.strip()), kind="contents")
             continue
         if item.tag != f"{_W}p":
             pending += [] if item.tag in _UNREAD else list(item)[::-1]

@@ -29,7 +29,12 @@ SUFFIXES = (".txt", ".md", ".docx", ".epub", ".fountain")
 
 
 def read_manuscript(path: Path) -> Manuscript:
-    """Read a manuscript.
+    """Read a manuscript. Raises what `read_both` does."""
+    return read_both(path)[1]
+
+
+def read_both(path: Path) -> tuple[Draft, Manuscript]:
+    """Read a manuscript, and return also what it was made of: what no section holds is left of that.
 
     Raises:
         ArtefactError: the file can't be read, is of no known kind, is not what its suffix says, or holds no text.
@@ -49,7 +54,7 @@ def read_manuscript(path: Path) -> Manuscript:
     if not manuscript.sections:
         found = "an empty file" if not path.stat().st_size else "no text of a story in it"
         raise ArtefactError(f"{path}: found {found}; allowed: a manuscript ({_allowed()}) with at least a sentence.")
-    return manuscript
+    return draft, manuscript
 
 
 def _read(path: Path, suffix: str) -> Draft:

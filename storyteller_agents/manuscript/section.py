@@ -58,13 +58,19 @@ class Piece(NamedTuple):
 
 @dataclass
 class Draft:
-    """What the reader of a format found; `is_file` says that `text` is the file's own, so that offsets mean something."""
+    """What the reader of a format found.
+
+    Attributes:
+        is_file: whether `text` is the file's own, so that offsets mean something.
+        apart: what is in the file and not in `text`: a table of contents that the format itself marks.
+    """
 
     title: str
     text: str
     pieces: Sequence[Piece]
     is_file: bool = True
     problems: list[str] = field(default_factory=list)
+    apart: list[str] = field(default_factory=list)
 
 
 def manuscript_of(draft: Draft, file: str) -> Manuscript:

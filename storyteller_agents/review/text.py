@@ -8,8 +8,10 @@ from pathlib import Path
 
 from storyteller_agents.book import Book
 from storyteller_agents.canon.background import Background, from_cards, from_cast, from_lore
+from storyteller_agents.checks.craft.unknown_name import names_in
 from storyteller_agents.errors import BookError
 from storyteller_agents.files import read_text
+from storyteller_agents.freshness import Freshness
 from storyteller_agents.lore.entry import LoreEntry
 from storyteller_agents.manuscript.read import read_manuscript
 from storyteller_agents.manuscript.section import Manuscript
@@ -114,6 +116,8 @@ def _open_book(book: Book, lore: Sequence[Path]) -> Text:
     names |= {name for character in cast.characters for name in (character.name, *character.aliases)}
     for card in outline.cards():
         names |= {card.title, card.place, card.pov, *card.cast, card.goal, card.conflict, card.outcome}
+    freshness = Freshness(book, book.story_lock, ())
+    names = names.union(*(names_in(unit.text) for unit in units if freshness.edited(f"scenes/{unit.id}")))
     findings: list[Finding] = [finding for held in book.load("findings").values() for finding in held]
     waived = {finding.id: finding.why for finding in findings if finding.status == "waived"}
     told = frozenset(names)

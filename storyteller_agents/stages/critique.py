@@ -10,6 +10,7 @@ from typing import Any
 
 from storyteller_agents.canon.background import from_cards, from_cast, from_lore
 from storyteller_agents.checks.check import CheckSpec, SceneText
+from storyteller_agents.checks.craft.unknown_name import names_in
 from storyteller_agents.checks.examination import Examiner
 from storyteller_agents.context import StageContext
 from storyteller_agents.discovery import discover
@@ -40,9 +41,15 @@ def known_names(ctx: StageContext[Any], brief: Brief, outline: Outline, cast: Ca
         for card in outline.cards():
             names += [card.title, card.place, card.pov, *card.cast, card.goal, card.conflict, card.outcome]
         told = [*names, brief.premise, outline.title, outline.logline, *brief.must_have]
-        return ctx.session.lore.entries().texts.union(told)
+        return ctx.session.lore.entries().texts.union(told, _own_names(ctx))
 
     return ctx.session.shared("names", make, (brief, outline, cast))
+
+
+def _own_names(ctx: StageContext[Any]) -> frozenset[str]:
+    """Return the names in the scenes that a person wrote: there the author has introduced them himself."""
+    own = [scene for scene in ctx.book.load("scenes") if ctx.session.freshness.edited(f"scenes/{scene}")]
+    return frozenset(name for scene in own for name in names_in(ctx.book.scene(scene)))
 
 
 @dataclass

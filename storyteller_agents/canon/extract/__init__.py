@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from importlib import import_module
 
@@ -31,9 +31,10 @@ CHINESE = ("chinese.acts", "chinese.ages", "chinese.counts", "chinese.deaths", "
 Extractor = Callable[[Reading], Iterator[Fact]]
 
 
-def extract(reading: Reading) -> list[Fact]:
-    """Return what a scene says, in the order in which it says it."""
+def extract(reading: Reading, only: Collection[str] = ()) -> list[Fact]:
+    """Return what a scene says, in the order in which it says it; if `only` names extractors, what these find."""
     names = {"en": ENGLISH, "zh": CHINESE}.get(reading.language, ())
+    names = tuple(name for name in names if name in only) if only else names
     found = [fact for name in names for fact in _extractor(name)(reading)]
     return sorted(found, key=lambda fact: (fact.start, fact.attribute))
 

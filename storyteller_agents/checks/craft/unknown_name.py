@@ -50,6 +50,11 @@ def _words(names: frozenset[str]) -> frozenset[str]:
     return frozenset(_plain(part) for name in names for part in _WORD.findall(name))
 
 
+def names_in(text: str) -> set[str]:
+    """Return the words of a text that may be names, as this rule would ask about them."""
+    return {word for match in _inner_words(text) if (word := _ENDING.sub("", match.group()))[:1].isupper()}
+
+
 def _inner_words(text: str) -> Iterator[re.Match[str]]:
     """Yield the words that open neither a sentence nor a quotation."""
     for start, end in sentence_spans(text):

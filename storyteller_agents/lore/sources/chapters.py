@@ -51,7 +51,7 @@ class Chapter(NamedTuple):
 
 def entries(chapter: Chapter, number: int, path: Path, extra: Mapping[str, Any], more: Mapping[str, Any]) -> Found:
     """Yield the entry of a chapter, or one for each part of it; the first one has `more` as well."""
-    parts = list(_parts(chapter.text))
+    parts = list(parts_of(chapter.text))
     for part, (start, end) in enumerate(parts, start=1):
         line = chapter.line + chapter.text.count("\n", 0, start) if chapter.line else None
         data: dict[str, Any] = {"title": chapter.title[:_LONGEST_TITLE], "text": chapter.text[start:end], **extra}
@@ -65,18 +65,27 @@ def entries(chapter: Chapter, number: int, path: Path, extra: Mapping[str, Any],
         yield from read_entry({"id": name, **data}, Source(file=path.name, line=line, node=chapter.node), name=name)
 
 
-def _parts(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a text begin and end: as few as possible, of about the same length."""
+def parts_of(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the parts of a text begin and end: as few as possible, of about the same length.
+
+    They end where paragraphs do, if none is too long by itself; together they are the text.
+    """
     pieces = list(_pieces(text, 0, len(text), 0))
-    total = sum(words for _, _, words in pieces)
-    goal = ceil(total / max(1, ceil(total / MOST_WORDS)))
+    left = sum(words for _, _, words in pieces)
+    goal = _share(left)
     start, have = 0, 0
     for begin, _, words in pieces:
         if have and (have + words > MOST_WORDS or have >= goal):
             yield start, begin
-            start, have = begin, 0
+            left -= have
+            start, have, goal = begin, 0, _share(left)
         have += words
     yield start, len(text)
+
+
+def _share(words: int) -> int:
+    """Return the length of a part, if so many words are divided into as few as possible."""
+    return ceil(words / max(1, ceil(words / MOST_WORDS)))
 
 
 def _pieces(text: str, start: int, end: int, level: int) -> Iterator[tuple[int, int, int]]:
