@@ -1,29 +1,39 @@
-"""New names for people whom the lore does not have: plain ones that can't be confused with each other."""
+"""Names: those whom the premise names, and new ones for people whom nobody has named yet.
+
+New names are plain and can't be confused with each other. The model invents them; where it finds none, they are drawn.
+"""
 
 from __future__ import annotations
 
+import random
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
+from storyteller_agents.canon.chinese_surnames import SURNAMES
+from storyteller_agents.canon.given_names import FEMALE_NAMES, MALE_NAMES
+from storyteller_agents.canon.story import Story
 from storyteller_agents.context import StageContext
-from storyteller_agents.errors import OutputError
-from storyteller_agents.language import CJK
+from storyteller_agents.language import CJK, base_language
 from storyteller_agents.stages.planning import WARMER
 from storyteller_agents.story import Brief
 
 TRIES = 8
 _LATIN = r"^[A-Z][a-z]{2,8} [A-Z][a-z]{3,9}$"
 _HAN = r"^[\u4e00-\u9fff]{2,3}$"
+_WHERE = re.compile(r"\b(?:in|at|near|around)\s$")
+_FAMILY = (
+    "Abbott", "Archer", "Barlow", "Bennett", "Carver", "Collins", "Dalton", "Drake", "Ellery", "Farrow", "Fletcher", "Garner",
+    "Hale", "Harding", "Ingram", "Jarvis", "Kemble", "Lacey", "Marlow", "Mercer", "Norris", "Osborne", "Palmer", "Quill",
+    "Ramsey", "Sawyer", "Thorne", "Underwood", "Vance", "Walden", "Yardley",
+)  # fmt: skip
+_HAN_GIVEN = "安宁远山秋雨明月清河云舟"
 
 
 def invent_name(ctx: StageContext[Any], brief: Brief, role: str, taken: Sequence[str]) -> str:
-    """Ask for a name that shares no word with the names taken, and best also begins with another letter.
-
-    Raises:
-        OutputError: the model found none in `TRIES` tries.
-    """
+    """Return a name that shares no word with the names taken, and best also begins with another letter."""
     schema = create_model(
         "Name", name=(Annotated[str, Field(pattern=_HAN if CJK.search(brief.premise) else _LATIN)], ...)
     )
@@ -46,12 +56,35 @@ def invent_name(ctx: StageContext[Any], brief: Brief, role: str, taken: Sequence
             if name[0] not in {other[0] for other in taken}:
                 return name
             spare = spare or name
-    if spare:
-        return spare
-    raise OutputError(
-        f"outliner: no new name for the {role} beside {', '.join(taken)} in {TRIES} tries. Name the people in the premise or in "
-        "lore entries of kind 'person', or try another seed in story.toml."
-    )
+    return spare or draw_name(ctx.seed("name", role, len(taken)), taken, chinese=bool(CJK.search(brief.premise)))
+
+
+def draw_name(seed: int, taken: Sequence[str], *, chinese: bool = False) -> str:
+    """Return a name drawn from plain ones, unlike those taken."""
+    rng = random.Random(seed)
+    used = {part for name in taken for part in _parts(name)}
+    given = list(_HAN_GIVEN) if chinese else sorted(name for name in MALE_NAMES | FEMALE_NAMES if 3 < len(name) < 8)
+    family = sorted(name for name in SURNAMES if len(name) == 1) if chinese else _FAMILY
+    rng.shuffle(given)
+    first = next(name for name in given if not _parts(name) & used)
+    last = next(name for name in rng.sample(family, len(family)) if not _parts(name) & (used | _parts(first)))
+    return f"{last}{first}" if chinese else f"{first} {last}"
+
+
+def named_in(premise: str, language: str) -> list[str]:
+    """Return the people whom a premise names, in its order, each by his fullest name; none where it can't be read.
+
+    Only for languages that the canon reads; who is named only as a place's saint or after ``in`` is left out.
+    """
+    if base_language(language) not in ("en", "zh"):
+        return []
+    story = Story([("premise", premise)], language=base_language(language))
+    found: dict[str, bool] = {}
+    for mention in story.scenes[0].reading.mentions:
+        if mention.entity.kind == "person" and not mention.entity.name.startswith(("Saint ", "St ")):
+            name = mention.entity.name
+            found[name] = found.get(name, False) or not _WHERE.search(premise, 0, mention.start)
+    return [name for name, is_person in found.items() if is_person]
 
 
 def _parts(name: str) -> set[str]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, create_model
 from storyteller_agents.answers import one_of, phrase, sentence
 from storyteller_agents.context import StageContext
 from storyteller_agents.language import content_words
-from storyteller_agents.stages.naming import invent_name
+from storyteller_agents.stages.naming import invent_name, named_in
 from storyteller_agents.stages.outline_frame import people_on_cards
 from storyteller_agents.stages.planning import ask_plan
 from storyteller_agents.stages.prose import shorten
@@ -55,14 +55,18 @@ class Story:
 def choose_people(ctx: StageContext[Any], brief: Brief, outline: Outline) -> None:
     """Take the people whom the author named, on cards or in a cast of his own; else choose and invent them.
 
-    Chosen are the lore's people, those whom the premise names first; names are invented only where there are none.
+    Chosen are those whom the premise names, then the lore's people; names are invented only where there are none.
     """
     outline.people = outline.people or people_on_cards(outline) or _people_of_the_cast(ctx)
     if outline.people:
         return
     entries = ctx.lore.of_kind("person")
     named = [entry for entry in entries if any(name in brief.premise for name in (entry.title, *entry.aliases))]
-    candidates = {entry.title: entry.id for entry in (named if len(named) >= ctx.config.people else [*named, *entries])}
+    known = [set(name.split()) for entry in entries for name in (entry.title, *entry.aliases)]
+    told = [name for name in named_in(brief.premise, ctx.language) if not any(set(name.split()) <= one for one in known)]
+    candidates: dict[str, str | None] = {**{entry.title: entry.id for entry in named}, **dict.fromkeys(told)}
+    if len(candidates) < ctx.config.people:
+        candidates |= {entry.title: entry.id for entry in entries}
     people: list[Person] = []
     for role in ("protagonist", "antagonist", *["ally"] * ctx.config.people)[: ctx.config.people]:
         taken = [person.name for person in people]
