@@ -63,7 +63,9 @@ def choose_people(ctx: StageContext[Any], brief: Brief, outline: Outline) -> Non
     entries = ctx.lore.of_kind("person")
     named = [entry for entry in entries if any(name in brief.premise for name in (entry.title, *entry.aliases))]
     known = [set(name.split()) for entry in entries for name in (entry.title, *entry.aliases)]
-    told = [name for name in named_in(brief.premise, ctx.language) if not any(set(name.split()) <= one for one in known)]
+    told = [
+        name for name in named_in(brief.premise, ctx.language) if not any(set(name.split()) <= one for one in known)
+    ]
     candidates: dict[str, str | None] = {**{entry.title: entry.id for entry in named}, **dict.fromkeys(told)}
     if len(candidates) < ctx.config.people:
         candidates |= {entry.title: entry.id for entry in entries}

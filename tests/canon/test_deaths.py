@@ -114,3 +114,26 @@ def test_any_text_is_read(words: list[str]) -> None:
     text = " ".join(words)
     for fact in found(text):
         assert text[slice(*fact.span)] == fact.quote
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Basil walks in. He sits down by the fire. Anna looks at him. Basil dies.", {"Basil"}),
+        ("Anna opens the door and stops. Basil falls dead before the stove. She screams.", {"Basil"}),
+        (
+            "Anna runs down the stairs. Basil looks up at her, smiles, and waits. Anna is shot dead on the last step.",
+            {"Anna"},
+        ),
+        ("Anna sits and waits. If Basil dies, she will go. Basil eats his soup.", set()),
+        ("Anna sits and waits. When Basil dies she will go. Basil eats his soup.", set()),
+        ("Anna sat by the fire and read. In the book Basil dies. She closed it and went to bed.", set()),
+        (
+            "Anna went to the theatre, and Basil came with her. It was a poor play. Basil dies in it, said the bill.",
+            set(),
+        ),
+        ("Anna says that Basil dies. Basil walks in. He sits down. Anna looks at him.", set()),
+    ],
+)
+def test_deaths_in_the_present_tense_count_where_the_scene_is_told_in_it(text: str, who: set[str]) -> None:
+    assert dead(text) == who

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 
 from storyteller_agents.canon.extract.deaths.patterns import ALIVE, ASSERTED, DEATH_WORD, GIVEN, UNSAID
+from storyteller_agents.canon.extract.deaths.present import dying
 from storyteller_agents.canon.extract.deaths.signs import ENDS, SIGN_WORD, SIGNS
 from storyteller_agents.canon.extract.passage import fact_at
 from storyteller_agents.canon.extract.pronouns import LONGEST, surely
@@ -73,6 +74,9 @@ def find(reading: Reading) -> Iterator[Fact]:
             if key not in seen:
                 seen.add(key)
                 yield fact
+    for match in dying(reading):
+        if (entity := surely(reading, *match.span("who"))) is not None:
+            yield fact_at(reading, match.span(), entity, "life", "dead")
     yield from _said(reading)
     yield from _alive(reading)
 
