@@ -6,6 +6,7 @@ With ``--json`` standard output holds one JSON document and nothing else.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
@@ -13,6 +14,10 @@ from typing import Annotated, Any
 import typer
 
 JsonFlag = Annotated[bool, typer.Option("--json", help="Print one JSON document to standard output.")]
+
+
+PIPED = 200
+"""Columns of a table that goes to a file or another program."""
 
 
 def note(message: str) -> None:
@@ -32,11 +37,9 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, header_style="bold")
-    console = Console(soft_wrap=False)
+    console = Console(soft_wrap=False, width=None if sys.stdout.isatty() or "COLUMNS" in os.environ else PIPED)
     lines = [["" if cell is None else str(cell) for cell in row] for row in rows]
-    named = [
-        cells for cells in zip(columns, *lines, strict=True) if not any(" " in cell or len(cell) > 30 for cell in cells)
-    ]
+    named = [cells for cells in zip(columns, *lines, strict=True) if not any(map(_is_sentence, cells))]
     room = sum(2 + max(map(len, cells)) for cells in named)
     names = {name for name, *_ in named} if room < console.width else set()
     for column in columns:
@@ -44,6 +47,11 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for line in lines:
         table.add_row(*map(Text, line))
     console.print(table)
+
+
+def _is_sentence(cell: str) -> bool:
+    """Whether a cell may be broken over lines where the terminal is narrow; names and figures may not."""
+    return len(cell) > 30 or (" " in cell and len(cell) > 12)
 
 
 def print_rows(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], as_json: bool) -> None:

@@ -15,6 +15,13 @@ def found(text: str, language: str = "en") -> list[str]:
 
 
 TALK = [
+    "I'm here to help you with your story.",
+    "I am here to assist you with this scene, whatever it may be.",
+    "Original text: Ada climbed the stairs.",
+    "Original context: the lighthouse.",
+    "Instructions: go on from here.",
+    "In the opening scene of the novel, a keeper lights a lamp.",
+    "He looked at (y/n) and smiled.",
     "Here is the scene you asked for:",
     "Here's a short story about a lighthouse keeper:",
     "Here is the revised version.",
@@ -67,6 +74,10 @@ def test_talk_is_found_wherever_it_stands(talk: str) -> None:
 
 
 PROSE = [
+    "I am here to help with the harvest, he thought.",
+    "He had read the first scene of the play twice.",
+    "The instructions were short: burn the letter.",
+    "Her response came late, and it was no.",
     "Here is the key, she thought.",
     '"Here is the key," said Bram.',
     '"Here is the story you wanted," he said, and gave her the book.',

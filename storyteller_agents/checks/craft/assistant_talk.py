@@ -25,6 +25,8 @@ _NOBODY = _compile(
     r"\bas an? (?:AI )?(?:large )?language model\b",
     r"<\s?\|\s?\w+\s?\|?\s?>|</?s>|\[/?INST\]",
     r"\[(?:insert|your name|name|end of|continue|to be continued)\b[^\]]*\]",
+    r"\([a-z]{1,2}/n\)",  # the gaps of fan fiction: "your name", "last name"
+    r"\bi(?:['’]m| am) here to (?:help|assist)(?: you)?(?: out)? with (?:your|the|this|any|writing)\b[^.!?]{0,30}\b(?:story|writing|scene|text|draft|questions?)\b",
     r"作为(?:一个|一名)?(?:AI|人工智能)?(?:大型?)?语言模型",
 )
 """What neither a narrator nor a character says."""
@@ -48,10 +50,11 @@ _NARRATOR = _compile(
     r"\bfeel free to (?:ask|reach out|adjust|modify|change|edit|use|let me|provide|make)\b",
     r"\bwould you like me to (?:continue|revise|write|expand|add|change|adjust|rewrite|make)\b",
     r"\bword count\b",
+    r"^[*_]*(?:in|at|for) (?:the|this) (?:\w+ )?(?:scene|chapter|passage|part) of (?:the|this|our|my) (?:novel|story|book|tale)\b",
     r"\b(?:sensory details?|descriptive language|creative writing|your writing|writing style|character development)\b",
     r"\bthis is (?:not |just )?an example of\b|\bhow i(?:['’]m| am) helping you\b",
     r"^\W*(?:title|scene|chapter|setting|goal|conflict|outcome|point of view|pov|cast|characters?|place|"
-    rf"time|notes?|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|"
+    rf"time|notes?|(?:original |revised |rewritten )?(?:text|context|sentence|passage)|prompt|instructions?|response|summary|genre|tone|theme|word target|target words)(?: (?:{_NUMBER}|title|goal|card|list|"
     r"breakdown|description))?[\s*_]*[:：]",
     r"^\s*(?:#{1,6} |\*\*[^*\n]+\*\*\s*$|```)",
     r"作为(?:一个|一名)?(?:AI|人工智能)",
