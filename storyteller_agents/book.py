@@ -244,7 +244,7 @@ class Book:
 
     def status(self) -> list[Row]:
         """Return a row for every artefact: done, edited, stale or missing, and why."""
-        from storyteller_agents.pipeline.run import status
+        from storyteller_agents.pipeline.status import status
 
         return status(self)
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from storyteller_agents import history
 from storyteller_agents.book import Book
 from storyteller_agents.context import StageContext
-from storyteller_agents.errors import BookError, Stopped, did_you_mean
+from storyteller_agents.errors import BookError, Stopped
 from storyteller_agents.events import Event
 from storyteller_agents.notes import FILE as NOTES
 from storyteller_agents.notes import Notes, Wish
@@ -24,7 +24,7 @@ from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Control, Session
 from storyteller_agents.settings import ModelSettings, Settings
 from storyteller_agents.story import SceneCard
-from storyteller_agents.versions import Choose, Redone, Version, examined
+from storyteller_agents.versions import Choose, Redone, Version, examined, find_scene
 
 if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
@@ -73,26 +73,6 @@ def redo(
         finally:
             book.wish(None)
             session.close()
-
-
-def find_scene(book: Book, name: str) -> SceneCard:
-    """Return the card of a scene by its id, or by its number: ``7`` is ``0007``.
-
-    Raises:
-        BookError: there is none.
-    """
-    outline = book.load("outline")
-    cards = {card.id: card for card in outline.cards()} if outline else {}
-    if name in cards:
-        return cards[name]
-    for card in cards.values():
-        if name.isdecimal() and card.id.isdecimal() and int(name) == int(card.id):
-            return card
-    if not cards:
-        raise BookError(f"{book.path}: there are no scenes yet. Run: storyteller draft {book.path}")
-    known = list(cards)
-    near = did_you_mean(name.zfill(len(known[0])) if name.isdecimal() else name, known)
-    raise BookError(f"{book.path}: there is no scene {name!r}{near}; there are {known[0]} to {known[-1]}.")
 
 
 def _writer_of(plan: Plan, book: Book, candidates: int | None) -> PlannedStage:
@@ -212,7 +192,6 @@ class _Redo:
             if not 0 <= picked <= len(texts):
                 raise BookError(f"there is no version {picked}; there are 1 to {len(texts)}, and 0 is the old one.")
             self.chosen = picked
-        if len(texts) > 1:
             self.versions = [self._put_aside(one) if one.number not in (0, picked) else one for one in self.versions]
         if picked == 0:
             raise _KeptOld("The old version stays.")

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from storyteller_agents.book import Book
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState
 from storyteller_agents.difference import by_lines
+from storyteller_agents.errors import BookError, did_you_mean
 from storyteller_agents.language import count_words
 from storyteller_agents.notes import Wish
 from storyteller_agents.story import Finding, SceneCard
@@ -74,6 +76,26 @@ class Redone:
         found = [finding.model_dump(mode="json") for finding in self.findings]
         own = {name: getattr(self, name) for name in ("scene", "title", "file", "kept", "chosen", "before", "after")}
         return own | {**self.wish.model_dump(), "versions": versions, "findings": found, "diff": self.difference}
+
+
+def find_scene(book: Book, name: str) -> SceneCard:
+    """Return the card of a scene by its id, or by its number: ``7`` is ``0007``.
+
+    Raises:
+        BookError: there is none.
+    """
+    outline = book.load("outline")
+    cards = {card.id: card for card in outline.cards()} if outline else {}
+    if name in cards:
+        return cards[name]
+    for card in cards.values():
+        if name.isdecimal() and card.id.isdecimal() and int(name) == int(card.id):
+            return card
+    if not cards:
+        raise BookError(f"{book.path}: there are no scenes yet. Run: storyteller draft {book.path}")
+    known = list(cards)
+    near = did_you_mean(name.zfill(len(known[0])) if name.isdecimal() else name, known)
+    raise BookError(f"{book.path}: there is no scene {name!r}{near}; there are {known[0]} to {known[-1]}.")
 
 
 def examined(
