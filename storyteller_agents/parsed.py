@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from storyteller_agents.errors import ArtefactError
+from storyteller_agents.errors import ArtefactError, list_problems
 from storyteller_agents.files import digest, parse_yaml, read_text, split_front_matter
 from storyteller_agents.language import count_words
 from storyteller_agents.settings import explain
@@ -83,4 +83,4 @@ def parse_fields(file: Path, kind: Any) -> Any:
 
 def _not_valid(file: Path, error: Exception, kind: Any) -> ArtefactError:
     lines = explain(error, kind) if isinstance(error, ValidationError) else [str(error)]
-    return ArtefactError("\n".join([f"{file}: can't be used as it is.", *(f"  - {line}" for line in lines)]))
+    return ArtefactError(list_problems(f"{file}: can't be used as it is.", lines))
