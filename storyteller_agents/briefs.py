@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from storyteller_agents.errors import ArtefactError, BookError, did_you_mean
+from storyteller_agents.errors import ArtefactError, BookError, did_you_mean, list_problems
 from storyteller_agents.files import read_text, split_front_matter
 from storyteller_agents.resources import shipped_folder
 from storyteller_agents.settings import BookSettings, explain
@@ -96,5 +96,4 @@ def read_brief(file: Path) -> BriefSheet:
 
 
 def _not_a_brief(file: Path, error: ValidationError, model: type[BaseModel]) -> ArtefactError:
-    lines = [f"  - {line}" for line in explain(error, model)]
-    return ArtefactError("\n".join([f"{file}: can't be used as a brief.", *lines]))
+    return ArtefactError(list_problems(f"{file}: can't be used as a brief.", explain(error, model)))

@@ -6,122 +6,29 @@ A context remembers what its stage used; that becomes the record in story.lock.
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel
 
+from storyteller_agents.asking import fitted, patiently, side_by_side, warmed
 from storyteller_agents.contract import ConfigT
-from storyteller_agents.errors import ModelError, Stopped
+from storyteller_agents.errors import Stopped
 from storyteller_agents.files import digest
 from storyteller_agents.language import language_name
-from storyteller_agents.patience import Patience
 from storyteller_agents.story import SceneCard, TextRecord
-from storyteller_agents.window import fit
+from storyteller_agents.usage import TrackedLore, Usage
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from langchain_core.messages import BaseMessage
 
     from storyteller_agents.book import Book
-    from storyteller_agents.lore.entry import LoreEntry
-    from storyteller_agents.lore.retrieve import Hit
     from storyteller_agents.session import Session
 
-TEMPLATE_TOKENS = 64
-"""Room for what a chat template puts around the messages."""
-SIDE_BY_SIDE = 32
-"""Threads in which a stage works on its items at the same time; the engine's rows are the real limit."""
-BEGUN = "the text so far"
-"""What an answer that is begun is called among the things that a prompt can go without."""
 SchemaT = TypeVar("SchemaT", bound=BaseModel)
 ItemT = TypeVar("ItemT")
 ResultT = TypeVar("ResultT")
-
-
-@dataclass
-class _Usage:
-    """What a stage has used so far: it becomes the record in story.lock."""
-
-    names: set[str] = field(default_factory=set)
-    lore: dict[str, str] = field(default_factory=dict)
-    prompts: dict[str, str] = field(default_factory=dict)
-    roles: set[str] = field(default_factory=set)
-    tokens_in: int = 0
-    tokens_out: int = 0
-    calls: int = 0
-    retries: int = 0
-    failed: int = 0
-    notes: dict[str, Any] = field(default_factory=dict)
-    made: dict[str, list[Any]] = field(default_factory=dict)
-    reused: bool = False
-    began: float = field(default_factory=time.time)
-    _started: float = field(default_factory=time.monotonic)
-    _running: int = 0
-    _busy: float = 0.0
-
-    def call_begins(self) -> None:
-        """Note that a model call begins; time in which several run counts once."""
-        if not self._running:
-            self._busy -= time.monotonic()
-        self._running += 1
-
-    def call_ends(self) -> None:
-        """Note that one of the calls has ended."""
-        self._running -= 1
-        if not self._running:
-            self._busy += time.monotonic()
-
-    def effort(self) -> dict[str, float]:
-        """Return what it took so far, without zeros; see `lockfile.Record`."""
-        now = time.monotonic()
-        figures = {
-            "began": round(self.began, 2),
-            "seconds": round(now - self._started, 3),
-            "model": round(self._busy + (now if self._running else 0.0), 3),
-            "calls": self.calls,
-            "retries": self.retries,
-            "failed": self.failed,
-        }
-        return {name: value for name, value in figures.items() if value}
-
-
-class TrackedLore:
-    """The book's lore as a stage sees it; remembers which entries were used."""
-
-    def __init__(self, session: Session, usage: _Usage) -> None:
-        self._session, self._usage = session, usage
-
-    def search(self, query: str, **options: Any) -> list[Hit]:
-        """Return the entries that fit `query`, best first; options as in `Lore.search`."""
-        hits = self._session.lore.search(query, **options)
-        for hit in hits:
-            self._note(self._session.lore.get(hit.entry.id))  # as it stands in the files, whatever holds in the scene
-        return hits
-
-    def get(self, entry: str) -> LoreEntry | None:
-        """Return the entry with this id, or None."""
-        return self._note(self._session.lore.entries().get(entry))
-
-    def by_name(self, name: str) -> LoreEntry | None:
-        """Return the entry with this title or alias, or None."""
-        return self._note(self._session.lore.by_name(name))
-
-    def embed(self, texts: Sequence[str]) -> list[list[float]] | None:
-        """Return a vector for each text, of length 1; None where the book has no embedding model."""
-        return self._session.lore.embed(texts)
-
-    def of_kind(self, kind: str) -> list[LoreEntry]:
-        """Return all entries of a kind, most important first; looking alone does not count as using."""
-        found = [entry for entry in self._session.lore.entries().values() if entry.kind == kind]
-        return sorted(found, key=lambda entry: (-entry.priority, entry.id))
-
-    def _note(self, entry: LoreEntry | None) -> LoreEntry | None:
-        if entry is not None:
-            self._usage.lore[entry.id] = entry.digest
-        return entry
 
 
 class StageContext(Generic[ConfigT]):
@@ -144,7 +51,7 @@ class StageContext(Generic[ConfigT]):
         self.stage = stage
         self.item = item
         self.config = config
-        self.usage = _Usage()
+        self.usage = Usage()
         self.given: dict[str, Any] = {}
         self.lore = TrackedLore(session, self.usage)
 
@@ -212,10 +119,10 @@ class StageContext(Generic[ConfigT]):
             OutputError: the answer did not fit the budget.
         """
         model = self.model(
-            role, prompt, *seed_parts, max_tokens=max_tokens, again=warmer > 0, **self._warmer(role, warmer)
+            role, prompt, *seed_parts, max_tokens=max_tokens, again=warmer > 0, **warmed(self, role, warmer)
         )
-        messages = self._fitted(role, prompt, max_tokens, variables)
-        answer = self._patiently(lambda: model.with_structured_output(schema).invoke(messages))
+        messages = fitted(self, role, prompt, max_tokens, variables)
+        answer = patiently(self, lambda: model.with_structured_output(schema).invoke(messages))
         return schema.model_validate(answer)
 
     def write(
@@ -237,54 +144,15 @@ class StageContext(Generic[ConfigT]):
             warmer: added to the role's temperature, for another try.
             candidates: how many calls with this very prompt are made at the same time, this one among them.
         """
-        options = {"max_tokens": max_tokens, "candidates": candidates, **self._warmer(role, warmer)}
+        options = {"max_tokens": max_tokens, "candidates": candidates, **warmed(self, role, warmer)}
         model = self.model(role, prompt, *seed_parts, again=warmer > 0, **options)
-        messages = self._fitted(role, prompt, max_tokens, variables, begun)
-        return str(self._patiently(lambda: model.invoke(messages)).text)
-
-    def _patiently(self, call: Callable[[], ResultT]) -> ResultT:
-        """Make a call, and make it again where the model's server was away."""
-        patience = Patience(self.session.settings.pipeline.retries, self.session.control.stopping, self.warn)
-        try:
-            return patience.ask(call)
-        except ModelError:
-            self.checkpoint()  # who has been stopped in a pause was stopped, and did not fail
-            raise
-
-    def _fitted(
-        self, role: str, prompt: str, max_tokens: int, variables: Mapping[str, Any], begun: str = ""
-    ) -> list[BaseMessage]:
-        """Return a prompt that leaves room for the answer, without what is spare where the model's context is small."""
-        from langchain_core.messages import AIMessage
-
-        models = self.session.models
-        room = models.context(role) - max_tokens - TEMPLATE_TOKENS
-
-        def render(values: Mapping[str, Any]) -> list[BaseMessage]:
-            messages = self.prompt(prompt, **{name: values[name] for name in variables})
-            return [*messages, AIMessage(values[BEGUN])] if values[BEGUN] else messages
-
-        def fits(messages: list[BaseMessage]) -> bool:
-            text = "\n".join(str(message.content) for message in messages)
-            return len(text.encode()) <= room or models.count_tokens(role, text) <= room  # a token is a byte at least
-
-        spare = (*self.session.prompts.get(prompt).spare, BEGUN)
-        messages, gone = fit(render, {**variables, BEGUN: begun}, spare, fits)
-        if gone:
-            self.omits(
-                prompt,
-                gone,
-                f"The context of the {role}'s model is too small for the prompt {prompt!r}; it goes without {', '.join(gone)}.",
-            )
-        return messages
+        messages = fitted(self, role, prompt, max_tokens, variables, begun)
+        return str(patiently(self, lambda: model.invoke(messages)).text)
 
     def omits(self, prompt: str, what: Iterable[str], message: str) -> None:
         """Tell the user, and story.lock, that something was left out of a prompt for room."""
         self.session.note_omitted(self, prompt, what)
         self.emit("omitted", message)
-
-    def _warmer(self, role: str, warmer: float) -> dict[str, float]:
-        return {"temperature": min(self.session.settings.model(role).temperature + warmer, 2.0)} if warmer else {}
 
     def prompt(self, name: str, /, **variables: Any) -> list[BaseMessage]:
         """Render a prompt (`prompts/<name>.md`) to messages; the values are data, never templates.
@@ -338,15 +206,9 @@ class StageContext(Generic[ConfigT]):
         """Call a function for every item at the same time, and return the results in order.
 
         Model calls made in it share the steps of one model, so many cost little more than one. At most
-        `SIDE_BY_SIDE` run at once.
+        `asking.SIDE_BY_SIDE` run at once.
         """
-        from langchain_core.runnables.config import ContextThreadPoolExecutor
-
-        todo = list(items)
-        if len(todo) < 2:
-            return [function(item) for item in todo]
-        with ContextThreadPoolExecutor(max_workers=min(len(todo), SIDE_BY_SIDE)) as callers:
-            return list(callers.map(function, todo))
+        return side_by_side(function, items)
 
     def is_done(self, *outputs: str) -> bool:
         """Whether the result of this item is up to date or a person's own, e.g. ``ctx.is_done("scenes/0001")``."""

@@ -1,7 +1,11 @@
-"""Starting a book: writes story.toml, brief.md and the lore of a sample world into an empty folder."""
+"""Starting a book: writes story.toml, brief.md and the lore of a sample world into an empty folder.
+
+A folder is a book as soon as story.toml is in it.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -19,7 +23,7 @@ _IGNORED = {".git", ".gitignore", ".DS_Store"}
 
 
 def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world: str | None) -> None:
-    """Write the files of a new book. story.toml comes last: a folder without it is not a book yet.
+    """Write the files of a new book. story.toml comes last.
 
     Raises:
         BookError: the folder holds something already or can't be written, or the world is unknown.
@@ -49,6 +53,23 @@ def write_new_book(folder: Path, brief: Brief, settings: Settings | None, world:
             raise
     except OSError as error:
         raise _refused(folder, error) from error
+
+
+def find_book(path: str | os.PathLike[str]) -> Path:
+    """Return the whole path of a book folder.
+
+    Raises:
+        BookError: there is no such folder, or it holds no story.toml; says how to start a book there.
+    """
+    folder = Path(path).expanduser().absolute()
+    start = f'Start one with: storyteller new {path} --premise "…"'
+    if not folder.exists():
+        raise BookError(f"{path}: there is no such folder. {start}")
+    if not folder.is_dir():
+        raise BookError(f"{path}: is a file; a book is a folder. {start}")
+    if not (folder / "story.toml").is_file():
+        raise BookError(f"{path}: not a book, story.toml is missing. {start}")
+    return folder
 
 
 def check_folder(folder: Path) -> None:

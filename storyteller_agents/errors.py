@@ -25,7 +25,7 @@ A message says what was found, where (file and field), what is allowed and what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 
@@ -52,7 +52,7 @@ class _Collected(StorytellerError):
 
     def __init__(self, title: str, problems: Sequence[str]) -> None:
         self.problems = list(problems)
-        super().__init__("\n".join([title, *(f"  - {problem}" for problem in self.problems)]))
+        super().__init__(list_problems(title, self.problems))
 
 
 class SettingsError(_Collected):
@@ -127,6 +127,11 @@ class Stopped(StorytellerError):
     """The user asked to stop. What was written is kept, and the next draft goes on from there."""
 
     exit_code = 130
+
+
+def list_problems(title: str, problems: Iterable[str]) -> str:
+    """Return a message that tells several problems, each on a line of its own."""
+    return "\n".join([title, *(f"  - {problem}" for problem in problems)])
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:

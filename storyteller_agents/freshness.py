@@ -4,8 +4,8 @@ An artefact whose file is unknown to story.lock was written by a person and is k
 digests than its record says is stale. Several stages may write one artefact in turn (the outliner, then a
 plugin; the writer, then the reviser): each sees the version of the one before it.
 
-Some inputs only lie around a result: the scenes beside it (``near/ID``) and the whole story (``story``). Where nothing
-else changed, the result is looked at again by rules, and no model is asked.
+Where nothing else changed than what lies around a result (see `surroundings.py`), it is looked at again by rules, and no
+model is asked.
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from storyteller_agents.changes import Change, differing, fields_of, pack, telli
 from storyteller_agents.files import digest
 from storyteller_agents.lockfile import Record, StoryLock, stage_of
 from storyteller_agents.selection import Selection
+from storyteller_agents.surroundings import Surroundings, is_around
 
 State = Literal["done", "edited", "stale", "missing", "unused"]
-AROUND = ("near", "story")
-"""Inputs whose change alone asks no model."""
 LEFT_OUT = "not part of this draft"
 
 
@@ -90,7 +89,7 @@ class Freshness:
         self.selection = selection or Selection()
         self._differences = differences
         self._place = {name: index for index, name in enumerate(order)}
-        self._told: dict[str, tuple[int, list[tuple[str, str, str]]]] = {}
+        self._surroundings = Surroundings(book, lock, self.version)
 
     def edited(self, name: str) -> bool:
         """Whether a person wrote what stands in the artefact's file."""
@@ -102,8 +101,8 @@ class Freshness:
 
         That is what the nearest stage before it wrote, unless a person has edited the file since.
         """
-        if name.partition("/")[0] in AROUND:
-            return self._around(name, reader)
+        if is_around(name):
+            return self._surroundings.version(name, reader)
         if name in ("scenes", "findings"):
             outline = self.book.load("outline")
             return digest(
@@ -167,7 +166,7 @@ class Freshness:
         if not self.selection.refresh or record is None:
             return ()
         aside = [change for change in self._changes(key, record) if not _matters(change, record)]
-        return self._differences(record) + telling([change for change in aside if not _lies_around(change)])
+        return self._differences(record) + telling([change for change in aside if not is_around(change.input)])
 
     def parts(self, name: str, reader: str) -> str:
         """Return the packed fields of an input as a stage sees it; see `changes.pack`."""
@@ -193,7 +192,7 @@ class Freshness:
         near = tuple(change for change in changes if change.input.startswith("near/"))
         if near:
             return Verdict("stale", telling(near), near, look=True)
-        return Verdict("done", look=any(_lies_around(change) for change in changes))
+        return Verdict("done", look=any(is_around(change.input) for change in changes))
 
     def _changes(self, key: str, record: Record) -> list[Change]:
         reader = stage_of(key)
@@ -218,25 +217,6 @@ class Freshness:
         written = all(self.book.digest_of(f"scenes/{scene}") for scene in ids)
         return self.selection.covers_whole(stage, closing=closing, missing=verdict.state == "missing", written=written)
 
-    def _around(self, name: str, reader: str) -> str:
-        """Return the digest of the scenes beside one, or of the whole story with its cards."""
-        held = self._told.get(reader)
-        if held is None or held[0] != self.lock.texts:
-            outline = self.book.load("outline")
-            cards = outline.cards() if outline else ()
-            told = [(card.id, self.version(f"scenes/{card.id}", reader), digest(card)) for card in cards]
-            held = self._told[reader] = (self.lock.texts, told)
-        told = held[1]
-        if name == "story":
-            return digest(told)
-        scene = name.partition("/")[2]
-        place = next((index for index, (card, *_) in enumerate(told) if card == scene), None)
-        if place is None:
-            return ""
-        return digest(
-            [[card, text] for card, text, _ in (*told[max(place - 1, 0) : place], *told[place + 1 : place + 2])]
-        )
-
     def _planned(self, name: str) -> list[str]:
         """Return the keys of the standing records that wrote `name`, in the order of the plan."""
         keys = [
@@ -254,11 +234,7 @@ class Freshness:
         return self.book.digest_of(name) in {self.lock.records[writer].outputs[name] for writer in after}
 
 
-def _lies_around(change: Change) -> bool:
-    return change.input.partition("/")[0] in AROUND
-
-
 def _matters(change: Change, record: Record) -> bool:
     """Whether a change makes a result stale; a story is not planned anew because an entry of the lore changed."""
     planned = change.input.startswith("lore/") and "outline" in record.outputs
-    return not planned and not _lies_around(change)
+    return not planned and not is_around(change.input)

@@ -17,7 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from storyteller_agents.errors import ArtefactError
+from storyteller_agents.errors import ArtefactError, list_problems
 from storyteller_agents.files import digest, dump_yaml, parse_yaml, read_text, write_text
 from storyteller_agents.settings import explain
 
@@ -70,7 +70,7 @@ class Notes:
             except ValidationError as error:
                 problems += [f"{key}: {line}" for line in explain(error, Wish)]
         if problems:
-            raise ArtefactError("\n".join([f"{file}: can't be used as it is.", *(f"  - {line}" for line in problems)]))
+            raise ArtefactError(list_problems(f"{file}: can't be used as it is.", problems))
         return cls(wishes)
 
     def write(self, file: Path) -> None:

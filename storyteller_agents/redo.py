@@ -8,90 +8,26 @@ text is there; the other scenes, their findings and the companion are left to th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents import history
 from storyteller_agents.book import Book
 from storyteller_agents.context import StageContext
-from storyteller_agents.contract import StoryState
-from storyteller_agents.difference import by_lines
-from storyteller_agents.errors import BookError, Stopped, did_you_mean
+from storyteller_agents.errors import BookError, Stopped
 from storyteller_agents.events import Event
-from storyteller_agents.language import count_words
 from storyteller_agents.notes import FILE as NOTES
 from storyteller_agents.notes import Notes, Wish
 from storyteller_agents.pipeline.execute import items_of, run_item
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Control, Session
 from storyteller_agents.settings import ModelSettings, Settings
-from storyteller_agents.story import Finding, SceneCard
+from storyteller_agents.story import SceneCard
+from storyteller_agents.versions import Choose, Redone, Version, examined, find_scene
 
 if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
-
-
-@dataclass(frozen=True)
-class Version:
-    """One version of a scene to choose from; number 0 is the one that stands in the book.
-
-    Attributes:
-        score: as the book's scorer gives it, with the `total` among its parts.
-        findings: what the rules object to, within the whole story.
-        file: where the version is kept in the history, if it was not chosen.
-    """
-
-    number: int
-    text: str
-    words: int
-    score: Mapping[str, float]
-    findings: Sequence[Finding]
-    file: str = ""
-
-
-Choose = Callable[[Sequence[Version], int], int]
-"""Given all versions and the number of the best new one, returns the number of the one to keep."""
-
-
-@dataclass(frozen=True)
-class Redone:
-    """What came of it.
-
-    Attributes:
-        chosen: number of the version that was kept; 0 where the old one stays, None where there was but one.
-        before, after: the whole texts of the scene's file.
-        kept: where the old version is in the history; empty where it stays.
-        versions: the one before and the new ones.
-        findings: those that are still open on the scene.
-        wish: what was asked for.
-    """
-
-    scene: str
-    title: str
-    file: str
-    before: str
-    after: str
-    kept: str
-    chosen: int | None
-    versions: Sequence[Version]
-    findings: Sequence[Finding]
-    wish: Wish
-
-    @property
-    def difference(self) -> str:
-        """The change as a unified diff."""
-        return by_lines(self.before, self.after, self.file)
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return it as plain data."""
-        versions = [
-            asdict(version) | {"findings": [one.model_dump(mode="json") for one in version.findings]}
-            for version in self.versions
-        ]
-        found = [finding.model_dump(mode="json") for finding in self.findings]
-        own = {name: getattr(self, name) for name in ("scene", "title", "file", "kept", "chosen", "before", "after")}
-        return own | {**self.wish.model_dump(), "versions": versions, "findings": found, "diff": self.difference}
 
 
 def redo(
@@ -137,26 +73,6 @@ def redo(
         finally:
             book.wish(None)
             session.close()
-
-
-def find_scene(book: Book, name: str) -> SceneCard:
-    """Return the card of a scene by its id, or by its number: ``7`` is ``0007``.
-
-    Raises:
-        BookError: there is none.
-    """
-    outline = book.load("outline")
-    cards = {card.id: card for card in outline.cards()} if outline else {}
-    if name in cards:
-        return cards[name]
-    for card in cards.values():
-        if name.isdecimal() and card.id.isdecimal() and int(name) == int(card.id):
-            return card
-    if not cards:
-        raise BookError(f"{book.path}: there are no scenes yet. Run: storyteller draft {book.path}")
-    known = list(cards)
-    near = did_you_mean(name.zfill(len(known[0])) if name.isdecimal() else name, known)
-    raise BookError(f"{book.path}: there is no scene {name!r}{near}; there are {known[0]} to {known[-1]}.")
 
 
 def _writer_of(plan: Plan, book: Book, candidates: int | None) -> PlannedStage:
@@ -269,40 +185,18 @@ class _Redo:
         """Return the version to keep, from 0; called by the writer when all are written and nothing is changed yet."""
         totals = [score["total"] for score in scores]
         best = totals.index(max(totals)) + 1
-        self.versions = self._examined(ctx, card, texts, scores)
+        self.versions = examined(ctx, card, texts, scores, self.writer.spec.reads)
         picked = best
         if len(texts) > 1:
             picked = self.choose(self.versions, best) if self.choose else best
             if not 0 <= picked <= len(texts):
                 raise BookError(f"there is no version {picked}; there are 1 to {len(texts)}, and 0 is the old one.")
             self.chosen = picked
-        if len(texts) > 1:
             self.versions = [self._put_aside(one) if one.number not in (0, picked) else one for one in self.versions]
         if picked == 0:
             raise _KeptOld("The old version stays.")
         self._make_way()
         return picked - 1
-
-    def _examined(
-        self, ctx: StageContext[Any], card: SceneCard, texts: Sequence[str], scores: Sequence[Mapping[str, float]]
-    ) -> list[Version]:
-        """Return the old version and the new ones with what there is to say of them."""
-        from storyteller_agents.checks.check import SceneText
-        from storyteller_agents.stages.critic import critic, examination_of
-        from storyteller_agents.stages.scoring import find_scorer
-
-        fields = critic.reads | self.writer.spec.reads
-        state = StoryState({name: self.book.load(name) for name in fields}, fields, self.writer.name)
-        examination = examination_of(ctx, state, card)
-        old = self.book.scene(card.id)
-        before = examination.before[-1][1] if examination.before else ""
-        scorer = find_scorer(ctx.config.scorer)
-        scene = SceneText(card, old, self.book.language, state.cast, examination.names, (before,))
-        rows = zip([old, *texts], [*scorer(ctx, [scene]), *scores], strict=True)
-        return [
-            Version(number, text, count_words(text, self.book.language), score, examination.findings(text))
-            for number, (text, score) in enumerate(rows)
-        ]
 
     def _put_aside(self, version: Version) -> Version:
         text = self.book.render_scene(self.card, version.text)[1]

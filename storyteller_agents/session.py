@@ -1,4 +1,4 @@
-"""One run on one book: the book, its models, lore and prompts, and the way from a result to the disk.
+"""One run on one book: what its stages share, from the book, its models, lore and prompts to what they have used.
 
 This is the runtime context of the LangGraph graph. It is made new for every run and never stored.
 """
@@ -6,23 +6,20 @@ This is the runtime context of the LangGraph graph. It is made new for every run
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from storyteller_agents.book import Book
 from storyteller_agents.canon.cache import Cache
+from storyteller_agents.commits import MADE, Commits
 from storyteller_agents.context import StageContext
 from storyteller_agents.events import Event
-from storyteller_agents.files import digest, write_text
 from storyteller_agents.freshness import Freshness, Verdict
-from storyteller_agents.history import keep
-from storyteller_agents.lockfile import Record, StoryLock
+from storyteller_agents.lockfile import StoryLock
 from storyteller_agents.prompts import Prompts
 from storyteller_agents.provenance import Provenance
 from storyteller_agents.selection import Selection
-from storyteller_agents.story import Finding, SceneCard, TextRecord
+from storyteller_agents.story import SceneCard, TextRecord
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -30,8 +27,6 @@ if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
 
 ResultT = TypeVar("ResultT")
-MADE = "made"
-"""The note in a record that holds the parts of a result; see `StageContext.once`."""
 Choose = Callable[["StageContext[Any]", SceneCard, Sequence[str], Sequence[Mapping[str, float]]], int]
 """Returns which version of a scene to keep, by the texts and their scores; from 0."""
 
@@ -97,7 +92,8 @@ class Session:
         self._shared: dict[Any, tuple[tuple[Any, ...], Any]] = {}
         self.rewrite: frozenset[str] | None = None
         self.choose: Choose | None = None
-        self._commit = threading.RLock()
+        self._mutex = threading.RLock()
+        self._commits = Commits(self, self._mutex)
         self._totals: dict[str, int] = {}
         self._finished: dict[str, int] = {}
         self.failures: dict[str, str] = {}
@@ -115,7 +111,7 @@ class Session:
         Args:
             of: what it is made of; with other objects than before it is made again.
         """
-        with self._commit:
+        with self._mutex:
             held = self._shared.get(key)
             if held is None or any(one is not other for one, other in zip(held[0], of, strict=True)):
                 held = self._shared[key] = (of, make())
@@ -136,18 +132,18 @@ class Session:
 
     def call_begins(self, ctx: StageContext[Any]) -> None:
         """Count the time of a model call from now on."""
-        with self._commit:
+        with self._mutex:
             ctx.usage.call_begins()
 
     def call_ends(self, ctx: StageContext[Any], *, failed: bool = False) -> None:
         """Count its time no longer; `failed`: it gave no answer."""
-        with self._commit:
+        with self._mutex:
             ctx.usage.call_ends()
             ctx.usage.failed += failed
 
     def count(self, ctx: StageContext[Any], tokens_in: int, tokens_out: int, *, again: bool = False) -> None:
         """Add a model call and its tokens to what its stage and the run have used; calls may come side by side."""
-        with self._commit:
+        with self._mutex:
             ctx.usage.calls += 1
             ctx.usage.retries += again
             ctx.usage.tokens_in += tokens_in
@@ -156,7 +152,7 @@ class Session:
 
     def note_omitted(self, ctx: StageContext[Any], prompt: str, what: Iterable[str]) -> None:
         """Remember for the record in story.lock what a prompt went without; calls may come side by side."""
-        with self._commit:
+        with self._mutex:
             held = ctx.usage.notes.setdefault("omitted", {})
             held[prompt] = sorted({*held.get(prompt, ()), *what})
 
@@ -170,7 +166,7 @@ class Session:
 
     def begin(self, stage: str, message: str, total: int) -> None:
         """Report once that a stage with items begins."""
-        with self._commit:
+        with self._mutex:
             first = stage not in self._totals
             self._totals.setdefault(stage, total)
         if first:
@@ -178,14 +174,14 @@ class Session:
 
     def item_done(self, stage: str, item: str, message: str, total: int | None) -> None:
         """Count and report a finished item."""
-        with self._commit:
+        with self._mutex:
             self._finished[stage] = done = self._finished.get(stage, 0) + 1
             self._totals[stage] = total or self._totals.get(stage, 0)
         self.emit("item", stage=stage, item=item, message=message, done=done, total=self._totals[stage])
 
     def failed(self, stage: str, item: str, error: Exception) -> None:
         """Keep in mind that an item has no result; the draft goes on with the others and tells at its end."""
-        with self._commit:
+        with self._mutex:
             self.failures[f"{stage}/{item}"] = str(error)
         self.emit("failed", stage=stage, item=item, message=str(error))
 
@@ -201,12 +197,12 @@ class Session:
         """Judge a result as this draft does; see `Freshness.judge`."""
         if self.rewrite is not None:
             return Verdict("stale", ("asked for",)) if key.partition("/")[2] in self.rewrite else Verdict("done")
-        with self._commit:
+        with self._mutex:
             return self.freshness.judge(key, outputs, **about)
 
     def made(self, key: str) -> dict[str, Any]:
         """Return what the record of a result remembers of its parts; nothing where it is made anew on purpose."""
-        with self._commit:
+        with self._mutex:
             record = self.lock.records.get(key)
             if record is None or self.freshness.refreshed(key):
                 return {}
@@ -214,12 +210,12 @@ class Session:
 
     def version(self, name: str, stage: str) -> str:
         """Return the digest of an input as a stage sees it."""
-        with self._commit:
+        with self._mutex:
             return self.freshness.version(name, stage)
 
     def finish(self) -> None:
         """Save what was amended."""
-        with self._commit:
+        with self._mutex:
             if self.lock.unsaved:
                 self.lock.save()
 
@@ -227,123 +223,12 @@ class Session:
         self, ctx: StageContext[Any], card: SceneCard, text: str, notes: Mapping[str, Any] | None = None
     ) -> TextRecord:
         """Commit the prose of one scene: its record, then its file."""
-        file, content = self.book.render_scene(card, text)
-        self._write(ctx, {f"scenes/{card.id}": (file, content)}, {}, notes)
-        return self.book.record(f"scenes/{card.id}")
+        return self._commits.scene(ctx, card, text, notes)
 
     def write_companion(self, ctx: StageContext[Any], text: str) -> TextRecord:
         """Commit companion.md."""
-        self._write(ctx, {"companion": (self.book.file("companion"), f"{text.strip()}\n")}, {}, None)
-        return self.book.record("companion")
+        return self._commits.companion(ctx, text)
 
     def commit(self, ctx: StageContext[Any], result: Mapping[str, Any]) -> None:
-        """Write what a stage returned: the record to story.lock, then the artefacts to their files.
-
-        Scenes and the companion are written by the stage itself, since prose isn't part of the state.
-        """
-        with self._commit:
-            files = {
-                name: self.book.render(name, self._joined(ctx, name, value))
-                for name, value in result.items()
-                if name not in ("scenes", "companion", "findings")
-            }
-            findings: dict[str, list[Finding]] = dict(result.get("findings", {}))
-            if ctx.look:
-                self._look_again(ctx, findings)
-            elif files or findings or not {"scenes", "companion"} & result.keys():
-                self._write(ctx, files, findings, None)
-
-    def _joined(self, ctx: StageContext[Any], name: str, value: Any) -> Any:
-        """Return the whole field: what an item returned, among what the other items have."""
-        return {**(self.book.load(name) or {}), **value} if ctx.item else value
-
-    def _write(
-        self,
-        ctx: StageContext[Any],
-        files: dict[str, tuple[Path, str]],
-        findings: dict[str, list[Finding]],
-        notes: Mapping[str, Any] | None,
-    ) -> None:
-        with self._commit:
-            held = self.lock.records.get(ctx.key)
-            outputs = {name: digest(content) for name, (_, content) in files.items()}
-            outputs |= {
-                f"findings/{scene}": digest([item.model_dump(mode="json") for item in found])
-                for scene, found in findings.items()
-            }
-            self._keep_edited({name: file for name, file in files.items() if name not in ctx.given})
-            record = self._record(ctx, outputs, notes)
-            record.effort |= _settled(findings)
-            if (
-                held
-                and not held.superseded
-                and held.inputs == record.inputs
-                and ctx.item
-                and held.outputs.keys() - outputs.keys()
-            ):
-                record.outputs = {**held.outputs, **record.outputs}
-                record.replaces = {**held.replaces, **record.replaces}
-            self.lock.put(ctx.key, record, set(self.order[self.order.index(ctx.stage) + 1 :]))
-            for file, content in files.values():
-                write_text(file, content)
-            for scene, found in findings.items():
-                self.book.write_findings(scene, found)
-
-    def _keep_edited(self, files: Mapping[str, tuple[Path, str]]) -> None:
-        """Copy what a person edited to the book's history before it is written again, and say where."""
-        for name, (file, _) in files.items():
-            if self.freshness.edited(name) and (copy := keep(self.book.path, file)):
-                self.warn(f"{name} is written again; yours is kept as {copy.relative_to(self.book.path)}")
-
-    def _look_again(self, ctx: StageContext[Any], findings: Mapping[str, list[Finding]]) -> None:
-        """Take findings of rules on a scene that stayed as it is; what later stages made of the older ones stands."""
-        held = self.lock.records[ctx.key]
-        now = self._record(ctx, held.outputs, None)
-        self.lock.amend(ctx.key, held.model_copy(update={"inputs": now.inputs, "parts": now.parts, "notes": now.notes}))
-        for scene, found in findings.items():
-            before = self.book.load("findings").get(scene, [])
-            ids = {finding.id for finding in found}
-            after = [one for one in before if one.status != "open" and one.id not in ids] + found
-            waived = {one.id for one in before if one.status == "waived"}
-            if _by_id(one for one in before if one.id not in waived) != _by_id(
-                one for one in after if one.id not in waived
-            ):
-                self.book.write_findings(scene, after)
-
-    def _record(self, ctx: StageContext[Any], outputs: dict[str, str], notes: Mapping[str, Any] | None) -> Record:
-        usage = ctx.usage
-        inputs = {name: self.freshness.version(name, ctx.stage) for name in sorted(usage.names)}
-        inputs |= {f"lore/{entry}": held for entry, held in usage.lore.items()}
-        inputs[f"stages/{ctx.stage}"] = self.book.digest_of(f"stages/{ctx.stage}")
-        packed = {name: self.freshness.parts(name, ctx.stage) for name in inputs}
-        held = self.lock.records.get(ctx.key) if usage.reused else None
-        before = held or Record()
-        if wished := self.book.digest_of(f"notes/{ctx.key}"):
-            inputs[f"notes/{ctx.key}"] = wished
-        return Record(
-            inputs=inputs,
-            outputs=outputs,
-            replaces={
-                name: found
-                for name in outputs
-                if not name.startswith("findings") and (found := self.book.digest_of(name)) and found != outputs[name]
-            },
-            models={**{role: self.models.describe(role) for role in sorted(usage.roles)}, **before.models},
-            prompts={**dict(sorted(usage.prompts.items())), **before.prompts},
-            seed=self.settings.book.seed,
-            lore=sorted(usage.lore),
-            tokens={"input": usage.tokens_in, "output": usage.tokens_out} if usage.tokens_out else {},
-            effort=usage.effort(),
-            notes={**usage.notes, **(notes or {}), **({MADE: usage.made} if usage.made else {})},
-            parts={name: held_parts for name, held_parts in packed.items() if held_parts},
-        )
-
-
-def _by_id(findings: Iterable[Finding]) -> dict[str, Finding]:
-    return {finding.id: finding for finding in findings}
-
-
-def _settled(findings: Mapping[str, list[Finding]]) -> dict[str, int]:
-    """Return how many findings a result leaves open and repaired, without zeros."""
-    counts = Counter(finding.status for found in findings.values() for finding in found)
-    return {status: counts[status] for status in ("open", "repaired") if counts[status]}
+        """Write what a stage returned; scenes and the companion it has written itself."""
+        self._commits.result(ctx, result)

@@ -17,7 +17,7 @@ from storyteller_agents.book import Book
 from storyteller_agents.errors import ArtefactError, BookError, did_you_mean
 from storyteller_agents.files import digest, read_text, split_front_matter, write_text
 from storyteller_agents.language import count_words
-from storyteller_agents.redo import find_scene
+from storyteller_agents.versions import find_scene
 
 WHOLE = ("outline", "cast")
 """What can be put back beside scenes."""

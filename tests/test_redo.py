@@ -16,8 +16,9 @@ from storyteller_agents.events import Event
 from storyteller_agents.files import digest, write_text
 from storyteller_agents.history import versions
 from storyteller_agents.pipeline.approval import approve
-from storyteller_agents.redo import Version, redo
+from storyteller_agents.redo import redo
 from storyteller_agents.testing import sample_book, sample_cast, sample_outline, scripted_models
+from storyteller_agents.versions import Version
 
 if TYPE_CHECKING:
     from conftest import Installed

@@ -15,8 +15,8 @@ from storyteller_agents.errors import BookError, Stopped
 
 if TYPE_CHECKING:
     from storyteller_agents.cli.progress import Watch
-    from storyteller_agents.redo import Redone, Version
     from storyteller_agents.undo import Undone
+    from storyteller_agents.versions import Redone, Version
 
 SceneArgument = Annotated[str, typer.Argument(metavar="SCENE", help="A scene's id or number.", show_default=False)]
 What = Annotated[

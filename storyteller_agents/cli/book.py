@@ -120,7 +120,7 @@ def where_to_read(book: Path) -> str:
 
 
 def _show_forecast(book: Book, selection: Selection, as_json: bool) -> None:
-    from storyteller_agents.cli.progress import clock
+    from storyteller_agents.cli.view import clock
     from storyteller_agents.pipeline.forecast import forecast
 
     found = forecast(book, selection)

@@ -15,7 +15,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from storyteller_agents.context import StageContext
 from storyteller_agents.contract import StoryState
-from storyteller_agents.errors import IncompleteError, ModelError, StageError, StorytellerError, WeightsError
+from storyteller_agents.errors import (
+    IncompleteError,
+    ModelError,
+    StageError,
+    StorytellerError,
+    WeightsError,
+    list_problems,
+)
 from storyteller_agents.pipeline.completion import take_given
 from storyteller_agents.pipeline.plan import Plan, PlannedStage
 from storyteller_agents.session import Session
@@ -194,9 +201,7 @@ def _typed(planned: PlannedStage, name: str, value: Any) -> Any:
     except ValidationError as error:
         model = kind if isinstance(kind, type) else type(value)
         lines = explain(error, model)[:5]
-        raise StageError(
-            "\n".join([f"{_name(planned)} returned a wrong {name!r}:", *(f"  - {line}" for line in lines)])
-        ) from error
+        raise StageError(list_problems(f"{_name(planned)} returned a wrong {name!r}:", lines)) from error
 
 
 def _name(planned: PlannedStage) -> str:

@@ -18,7 +18,8 @@ from storyteller_agents.lockfile import Record, stage_of
 from storyteller_agents.models.roles import Models
 from storyteller_agents.pipeline.execute import outputs_of
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
-from storyteller_agents.pipeline.run import remarks, rows_of
+from storyteller_agents.pipeline.run import remarks
+from storyteller_agents.pipeline.status import rows_of
 from storyteller_agents.prompts import Prompts
 from storyteller_agents.provenance import Provenance
 from storyteller_agents.selection import Selection

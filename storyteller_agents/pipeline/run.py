@@ -8,24 +8,19 @@ from __future__ import annotations
 
 import logging
 import queue
-import shlex
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.book import Book
 from storyteller_agents.errors import BookError, Stopped, did_you_mean
 from storyteller_agents.events import Event
-from storyteller_agents.freshness import Freshness, Row, Verdict
 from storyteller_agents.lockfile import stage_of
-from storyteller_agents.pipeline.approval import waiting
-from storyteller_agents.pipeline.completion import in_short, lacks
-from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.log import DraftLog
-from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
+from storyteller_agents.pipeline.plan import Plan, make_plan
+from storyteller_agents.pipeline.status import UNUSED, unused
 from storyteller_agents.selection import Selection, select
 from storyteller_agents.session import Control, Session
 
@@ -195,22 +190,13 @@ def remarks(book: Book, asked: Selection) -> list[str]:
     ids = [card.id for card in outline.cards()] if outline else []
     if asked.scenes is not None and (unknown := sorted(asked.scenes - set(ids))):
         raise BookError(f"no card for scene {', '.join(unknown)}{did_you_mean(unknown[0], ids)}")
-    told = [f"{file} belongs to no card of the outline; it is left as it is" for file in unused(book)]
+    told = [f"{file} {UNUSED}" for file in unused(book)]
     if asked.scenes is not None and asked.covers_stage("scenes"):
         last = max((ids.index(scene) for scene in asked.scenes), default=0)
         gone = [scene for scene in ids[:last] if scene not in asked.scenes and not book.digest_of(f"scenes/{scene}")]
         if gone:
             told.append(f"the draft goes without {_listed(gone, ids)}: not written yet, and no part of this draft")
     return told
-
-
-def unused(book: Book) -> list[str]:
-    """Return the scene files that belong to no card, relative to the book."""
-    outline, folder = book.load("outline"), book.path / "scenes"
-    if outline is None or not folder.is_dir():
-        return []
-    ids = {card.id for card in outline.cards()}
-    return sorted(f"scenes/{file.name}" for file in folder.glob("*.md") if file.stem.partition("-")[0] not in ids)
 
 
 def _listed(scenes: list[str], ids: list[str]) -> str:
@@ -223,39 +209,3 @@ def _listed(scenes: list[str], ids: list[str]) -> str:
             runs.append([scene])
     told = [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
     return f"scene{'s' if len(scenes) > 1 else ''} {', '.join(told)}"
-
-
-def status(book: Book) -> list[Row]:
-    """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
-    plan = make_plan(book.settings)
-    freshness = Freshness(book, book.story_lock, plan.order())
-    rows = [row for stage in plan.stages for row in rows_of(book, plan, stage, freshness.examine)]
-    why = "belongs to no card of the outline; it is left as it is"
-    rows += [Row(file, "unused", why) for file in unused(book)]
-    stage = waiting(plan, book, rows)
-    why = f"waits for your approval: storyteller approve {shlex.quote(str(book.path))}"
-    return [replace(row, why="; ".join(filter(None, (why, row.why)))) if row.stage == stage else row for row in rows]
-
-
-def rows_of(book: Book, plan: Plan, stage: PlannedStage, judge: Callable[..., Verdict]) -> list[Row]:
-    """Return the rows of one stage, by a verdict on each of its results."""
-    outline = book.load("outline")
-    by_scene = {"scenes", "findings"} & stage.spec.writes
-    if by_scene:
-        if outline is None:
-            return [Row(stage.name, "missing", "there is no outline yet", stage.name)]
-        return [_row(stage, judge, card.id, card.title) for card in outline.cards()]
-    if stage.spec.each:
-        state = {name: book.load(name, plan.fields.get(name)) for name in stage.spec.reads}
-        return [_row(stage, judge, item, "") for item in items_of(stage, state)]
-    row = _row(stage, judge, "", "")
-    if row.state == "edited" and (missing := lacks(book, plan, stage)):
-        row = replace(row, why=f"{row.why}; a draft fills in what it lacks: {in_short(missing)}")
-    return [row]
-
-
-def _row(stage: PlannedStage, judge: Callable[..., Verdict], item: str, title: str) -> Row:
-    outputs = outputs_of(stage.spec.writes, item)
-    verdict = judge(f"{stage.name}/{item}" if item else stage.name, outputs)
-    artefact = f"{stage.name}/{item}" if item else ", ".join(outputs) or stage.name
-    return Row(artefact, verdict.state, "; ".join(verdict.why), stage.name, title, verdict.changed)

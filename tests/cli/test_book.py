@@ -156,7 +156,7 @@ def test_ctrl_c_in_the_middle_of_a_line(monkeypatch: pytest.MonkeyPatch, capfd: 
     def twice(message: str) -> None:
         raise RuntimeError("reentrant call inside <_io.BufferedWriter name='<stderr>'>")
 
-    control, view = Control(), progress._View(live=False)
+    control, view = Control(), progress.View(live=False)
     monkeypatch.setattr(view, "say", twice)
     monkeypatch.setattr(sys.stderr, "fileno", lambda: 2, raising=False)
     progress._on_interrupt(control, view)(signal.SIGINT, None)

@@ -15,7 +15,6 @@ from typer.testing import CliRunner
 
 from storyteller_agents import Book, Brief
 from storyteller_agents.cli.main import app
-from storyteller_agents.context import _Usage
 from storyteller_agents.errors import BookError
 from storyteller_agents.files import write_text
 from storyteller_agents.lockfile import Record
@@ -29,6 +28,7 @@ from storyteller_agents.report.valence import correlation, valence
 from storyteller_agents.settings import parse_settings
 from storyteller_agents.story import Act, Cast, Chapter, Character, Finding, Outline, SceneCard
 from storyteller_agents.testing import sample_cast, sample_outline
+from storyteller_agents.usage import Usage
 
 SCRIPTED = {"models": {"default": {"base": "scripted"}}, "lore": {"embeddings": "none"}}
 EVIL = "<script>alert(1)</script> & \"'\x00\x1b"
@@ -113,8 +113,8 @@ def test_stages_stand_in_their_order_and_unknown_ones_after_them() -> None:
 
 def test_calls_that_overlap_take_the_model_s_time_once(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr("storyteller_agents.context.time.monotonic", lambda: now[0])
-    usage = _Usage(_started=0.0)
+    monkeypatch.setattr("storyteller_agents.usage.time.monotonic", lambda: now[0])
+    usage = Usage(_started=0.0)
     for moment, step in ((1, "begins"), (2, "begins"), (4, "ends"), (5, "ends"), (7, "begins"), (8, "ends")):
         now[0] = moment
         usage.call_begins() if step == "begins" else usage.call_ends()
