@@ -1,12 +1,13 @@
 # make draft   a first book, on your own machine
 # make test    everything that has to hold
+# make pictures  the pictures of the README, drawn again
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 BOOK := first-book
 
-.PHONY: install weights draft test lint clean
+.PHONY: install weights draft test lint pictures clean
 
 install: $(INSTALLED)
 
@@ -31,6 +32,9 @@ lint: install
 
 test: lint weights
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+pictures: weights
+	$(BIN)/python pictures/draw.py
 
 clean:
 	rm -rf $(VENV) $(BOOK) dist .mypy_cache .pytest_cache .ruff_cache

@@ -17,6 +17,8 @@ import typer
 
 from storyteller_agents import Book, creation, settings
 from storyteller_agents.cli.main import app
+from storyteller_agents.review.review import review
+from storyteller_agents.review.text import open_text
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -130,8 +132,8 @@ def test_shell_examples_name_real_commands() -> None:
                 assert any(called.startswith(command) for command in known), line
 
 
-def run_shell(block: str, book: str) -> list[Any]:
-    """Run the `storyteller` lines of an example on `book`, in the current folder."""
+def run_shell(block: str, book: str, fails: int = 0) -> list[Any]:
+    """Run the `storyteller` lines of an example on `book`, in the current folder; all end with the code `fails`."""
     from typer.testing import CliRunner
 
     done = []
@@ -139,7 +141,7 @@ def run_shell(block: str, book: str) -> list[Any]:
         words = shlex.split(line, comments=True)
         if words[:1] == ["storyteller"]:
             done.append(CliRunner().invoke(app, [book if word == "my-book" else word for word in words[1:]]))
-            assert done[-1].exit_code == 0, (line, done[-1].output, done[-1].exception)
+            assert done[-1].exit_code == fails, (line, done[-1].output, done[-1].exception)
     return done
 
 
@@ -159,6 +161,34 @@ def test_an_author_s_example_runs(empty_book: str, tmp_path: Path) -> None:
     run_shell(next(block for block in blocks("sh") if "--in-place" in block), empty_book)
     entries = Book.open(empty_book).lore.entries()
     assert {entry.title for entry in entries.values()} == {"Mara Quill", "Lamp Guild"}
+
+
+def test_the_way_from_the_first_question_to_an_epub_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of "Write a book with it", in their order, on a book of the scripted model, edited on the way."""
+    monkeypatch.chdir(tmp_path)
+    for module in (settings, creation):
+        monkeypatch.setattr(module, "DEFAULT_BASE", "scripted")
+    section = README.split("## Write a book with it\n", 1)[1].split("\n## ", 1)[0]
+    book, toml = Path("my-book"), Path("my-book/story.toml")
+    for block in re.findall(r"^```sh\n(.*?)^```", section, re.MULTILINE | re.DOTALL):
+        if "storyteller status" in block:
+            card = list(Book.open(book).load("outline").cards())[4]
+            outline = (book / "outline.yaml").read_text()
+            (book / "outline.yaml").write_text(outline.replace(f"title: {card.title}\n", "title: The Fog Bell\n"))
+        if "check waive" in block:
+            scene = next(book.glob("scenes/0002-*.md"))
+            scene.write_text(scene.read_text() + "\nTom Reed died in the flood. A year went by. Tom Reed laughed.\n")
+            found = review(open_text(book), rules=["dead-acts"]).findings[0].id
+            run_shell(block.partition("\n")[0], "my-book", fails=1)
+            block = re.sub(r"waive \w+", f"waive {found}", block.partition("\n")[2])
+        if "approve" in block:
+            toml.write_text(toml.read_text() + '\n[pipeline]\napprove = ["outliner"]\n')
+            run_shell("storyteller draft my-book --refresh --overwrite outline", "my-book")
+        done = run_shell(block, "my-book")
+        if "storyteller status" in block:
+            assert "card 0005 changed: title" in " ".join(done[0].stdout.split())
+    assert Path("report.html").is_file()
+    assert len(list(Path().glob("*.epub"))) == 1
 
 
 def test_a_studio_s_example_runs(empty_book: str, postgres: Any, monkeypatch: pytest.MonkeyPatch) -> None:
