@@ -28,16 +28,16 @@ class SceneFiles:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._listed: tuple[int, bool, dict[str, list[str]]] = (-1, False, {})
+        self._listed: tuple[int, bool, dict[str, list[Path]]] = (-1, False, {})
 
     def find(self, scene: str) -> Path | None:
         """Return the file of a scene, or None if it isn't written yet. Raises `ArtefactError` if there are two."""
-        found = self._names().get(scene, ())
+        found = self._files().get(scene, ())
         if len(found) > 1:
             raise ArtefactError(
-                f"{self.folder}: scene {scene} has two files, {found[0]} and {found[1]}. Keep one of them."
+                f"{self.folder}: scene {scene} has two files, {found[0].name} and {found[1].name}. Keep one of them."
             )
-        return self.folder / found[0] if found else None
+        return found[0] if found else None
 
     def of(self, scene: str) -> Path:
         """Return the file of a scene. Raises `ArtefactError` if it isn't written yet, or if there are two."""
@@ -57,11 +57,11 @@ class SceneFiles:
 
     def others(self, scenes: Collection[str]) -> list[str]:
         """Return the files that belong to none of these scenes, relative to the book."""
-        names = (name for scene, found in self._names().items() if scene not in scenes for name in found)
-        return sorted(f"{self.folder.name}/{name}" for name in names)
+        files = (file for scene, found in self._files().items() if scene not in scenes for file in found)
+        return sorted(f"{self.folder.name}/{file.name}" for file in files)
 
-    def _names(self) -> dict[str, list[str]]:
-        """Return the names of the files by scene; the folder is listed again only when it may have changed."""
+    def _files(self) -> dict[str, list[Path]]:
+        """Return the files by scene; the folder is listed again only when it may have changed."""
         try:
             changed = self.folder.stat().st_mtime_ns
         except OSError:
@@ -71,15 +71,15 @@ class SceneFiles:
             # A file may come within the same tick of the file system's clock, and leave the folder's time as it is.
             settled = time.time_ns() - changed > _TICK
             with os.scandir(self.folder) as entries:
-                files = _by_id(entry.name for entry in entries)
+                files = _by_id(self.folder, (entry.name for entry in entries))
             self._listed = (changed, settled, files)
         return files
 
 
-def _by_id(names: Iterable[str]) -> dict[str, list[str]]:
-    """Group the names of scene files by the id that they begin with."""
-    found: dict[str, list[str]] = {}
+def _by_id(folder: Path, names: Iterable[str]) -> dict[str, list[Path]]:
+    """Group scene files by the id that their names begin with."""
+    found: dict[str, list[Path]] = {}
     for name in sorted(names):
         if name.endswith(".md"):
-            found.setdefault(re.split(r"[-.]", name, maxsplit=1)[0], []).append(name)
+            found.setdefault(re.split(r"[-.]", name, maxsplit=1)[0], []).append(folder / name)
     return found
