@@ -21,7 +21,7 @@ from storyteller_agents.stages.outline_story import Story
 from storyteller_agents.stages.planning import Said, ask_plan
 from storyteller_agents.stages.titles import Titles
 from storyteller_agents.story import SceneCard
-from storyteller_agents.structure import beat
+from storyteller_agents.structure import RISING, beat
 from storyteller_agents.timeline import TIMES
 
 FEW_THREADS = 3
@@ -73,6 +73,8 @@ class Cards:
         """Choose what the card leaves open of: whose eyes, who else, where and when."""
         ctx = self.story.ctx
         card.pov = card.pov or next(iter(card.cast), "")
+        if not card.pov and beat(number, self._total) is not RISING:
+            card.pov = self.story.starts[0]  # the turns of the story are the main character's
         fields = self._choices(card, number)
         if fields:
             schema: type[BaseModel] = create_model("Setting", **fields)
@@ -94,6 +96,7 @@ class Cards:
         rng, names, previous = random.Random(self.story.ctx.seed("setting", number)), self.story.starts, self._previous
         unseen = [name for name in names if name not in self._seen]
         company = unseen if previous and unseen and self._total - number <= 2 * len(unseen) else names
+        company = [name for name in company if name != card.pov] or company
         where = [one for one in self._places if previous is None or one != previous.place] or self._places
         last = TIMES.index(previous.time) if previous and previous.time in TIMES else -1
         somewhere = (

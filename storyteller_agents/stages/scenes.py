@@ -64,7 +64,7 @@ def scenes(state: StoryState, ctx: StageContext[ScenesConfig]) -> dict[str, Any]
         if not scene.is_done(f"scenes/{card.id}"):
             text, notes = _write_best(scene, state, card, all_chapters[index], so_far, told)
             written[card.id] = scene.write_scene(card, text, **notes)
-            scene.item_done(card.title, total)
+            scene.item_done(f"{card.title}, chapter {index + 1} of {len(all_chapters)}", total)
         if card.id in written or ctx.book.digest_of(f"scenes/{card.id}"):  # else it is no part of this draft
             told.append((card.id, ctx.book.scene(card.id)))
         so_far.append(card.after or card.outcome)

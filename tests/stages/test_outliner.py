@@ -16,7 +16,8 @@ from storyteller_agents.stages.outline_frame import complete_frame, lacking
 from storyteller_agents.stages.outliner import outliner
 from storyteller_agents.stages.planning import MEMORY, Said
 from storyteller_agents.story import Act, Brief, Chapter, Outline, Person, SceneCard
-from storyteller_agents.testing import ScriptedModels, StageRun, run_stage, sample_outline
+from storyteller_agents.structure import RISING, beat
+from storyteller_agents.testing import ScriptedModels, StageRun, run_stage, sample_brief, sample_outline
 from storyteller_agents.threads import ledger
 from storyteller_agents.timeline import timeline
 
@@ -218,3 +219,13 @@ def test_what_has_been_said_is_not_said_again() -> None:
 def test_two_plans_of_one_brief_are_the_same(tmp_path: Path) -> None:
     runs = [plan(2, 2, folder=tmp_path / name) for name in ("a", "b")]
     assert runs[0].result == runs[1].result
+
+
+def test_the_turns_of_the_story_are_told_through_the_main_character() -> None:
+    done = run_stage(outliner, brief=sample_brief(), outline=None, cast=None)
+    outline = done.result["outline"]
+    cards = list(outline.cards())
+    main = outline.people[0].name
+    turns = [card for number, card in enumerate(cards) if beat(number, len(cards)) is not RISING]
+    assert len(turns) >= 3 and {card.pov for card in turns} == {main}
+    assert all(len(card.cast) == len(set(card.cast)) and card.pov in card.cast for card in cards)
