@@ -27,6 +27,7 @@ from storyteller_agents.errors import ArtefactError, BookError, BookLockedError
 from storyteller_agents.files import digest, dump_yaml, join_front_matter, parse_yaml, read_text, split_front_matter
 from storyteller_agents.files import write_text as write_file
 from storyteller_agents.language import count_words
+from storyteller_agents.locations import explain_at
 from storyteller_agents.lockfile import StoryLock
 from storyteller_agents.notes import FILE as NOTES
 from storyteller_agents.notes import Notes
@@ -61,6 +62,7 @@ class Book:
         self._held = False
         self._lores: dict[bool, Lore] = {}
         self._wishes: Notes | None = None
+        self._cards: tuple[Outline | None, dict[str, SceneCard]] = (None, {})
 
     @classmethod
     def create(
@@ -262,10 +264,15 @@ class Book:
             return digest([self.language, self.settings.book.length().model_dump(), *own])
         if kind == "stages":
             return digest(self.settings.stages.get(item, {}))
-        file = self._find_scene(item) if kind == "scenes" else self.file(name)
-        if file is None or not file.exists():
-            return ""
-        return str(self._cached(file, lambda path: digest(read_text(path)), "digest"))
+        if kind == "scenes":
+            files = [self.path / kind / found for found in self._scene_files().get(item, ())]
+        else:
+            files = [file] if (file := self.file(name)).exists() else []
+        if len(files) == 1 and kind == "scenes":
+            return str(self._cached(files[0], _digest_of_scene, "digest"))
+        if len(files) > 1:  # no one of them is the scene, and none may look like what was written
+            return digest([str(self._cached(file, _digest_of_scene, "digest")) for file in files])
+        return str(self._cached(files[0], lambda path: digest(read_text(path)), "digest")) if files else ""
 
     def _part(self, kind: str, item: str) -> Any:
         if kind == "people":
@@ -276,8 +283,15 @@ class Book:
         if kind == "character":
             cast = self.load("cast")
             return cast.get(item) if cast else None
+        return self.card(item)
+
+    def card(self, scene: str) -> SceneCard | None:
+        """Return the card of a scene, or None; a long outline is not searched for each."""
         outline = self.load("outline")
-        return next((card for card in outline.cards() if card.id == item), None) if outline else None
+        held = self._cards
+        if held[0] is not outline:
+            held = self._cards = (outline, {card.id: card for card in outline.cards()} if outline else {})
+        return held[1].get(scene)
 
     # Running -------------------------------------------------------------------------------------------------
 
@@ -368,7 +382,10 @@ class Book:
         found = self._scene_files().get(scene, ())
         folder = self.path / "scenes"
         if len(found) > 1:
-            raise ArtefactError(f"{folder}: scene {scene} has two files, {found[0]} and {found[1]}. Keep one of them.")
+            raise ArtefactError(
+                f"{folder}: scene {scene} has {'two' if len(found) == 2 else len(found)} files, {' and '.join(found)}. "
+                "Keep one of them, and move the others out of this folder."
+            )
         return folder / found[0] if found else None
 
     def _scene_files(self) -> dict[str, list[str]]:
@@ -378,6 +395,8 @@ class Book:
             changed = folder.stat().st_mtime_ns
         except OSError:
             return {}
+        if not folder.is_dir():
+            raise ArtefactError(f"{folder}: is a file; it has to be the folder of the scenes. Move it away.")
         stamp, settled, files = self._listed
         if not settled or stamp != changed:
             # A file may come within the same tick of the file system's clock, and leave the folder's time as it is.
@@ -433,19 +452,37 @@ def _parse_brief(file: Path) -> Brief:
 
 
 def _parse_scene(file: Path) -> str:
-    return split_front_matter(read_text(file), str(file))[1].strip()
+    prose = split_front_matter(read_text(file), str(file))[1].strip()
+    if not prose:
+        raise ArtefactError(
+            f"{file}: there is no prose in it. Write some, put back what stood there, or delete the file to have the "
+            "scene drafted."
+        )
+    return prose
+
+
+def _digest_of_scene(file: Path) -> str:
+    """Return the digest of a scene's text. A file that can't be read has one too: it is there, and nobody's but the author's."""
+    try:
+        return digest(read_text(file))
+    except ArtefactError:
+        return digest(file.read_bytes().hex() if file.is_file() else str(file))
 
 
 def _parse_yaml_file(file: Path, kind: Any) -> Any:
-    data = parse_yaml(read_text(file), str(file), unique_keys=True)
+    text = read_text(file)
+    data = parse_yaml(text, str(file), unique_keys=True)
     try:
         return TypeAdapter(kind or Any).validate_python([] if data is None and kind == list[Finding] else data)
     except ValidationError as error:
-        raise _not_valid(file, error, kind) from error
+        raise _not_valid(file, error, kind, text) from error
 
 
-def _not_valid(file: Path, error: Exception, kind: Any) -> ArtefactError:
-    lines = explain(error, kind) if isinstance(error, ValidationError) else [str(error)]
+def _not_valid(file: Path, error: Exception, kind: Any, text: str | None = None) -> ArtefactError:
+    """Return the error for a file that parses and is not what it should be. `text`: its YAML, for the lines."""
+    lines = [str(error)]
+    if isinstance(error, ValidationError):
+        lines = explain(error, kind) if text is None else explain_at(error, kind, text)
     return ArtefactError("\n".join([f"{file}: can't be used as it is.", *(f"  - {line}" for line in lines)]))
 
 

@@ -20,7 +20,7 @@ from storyteller_agents.files import digest
 from storyteller_agents.lockfile import Record, StoryLock, stage_of
 from storyteller_agents.selection import Selection
 
-State = Literal["done", "edited", "stale", "missing", "unused"]
+State = Literal["done", "edited", "stale", "missing", "unused", "broken"]
 AROUND = ("near", "story")
 """Inputs whose change alone asks no model."""
 LEFT_OUT = "not part of this draft"
@@ -50,7 +50,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of `storyteller status`. `unused` is the state of a scene file that belongs to no card."""
+    """One line of `storyteller status`.
+
+    `unused` is the state of a scene file that belongs to no card, `broken` that of a scene whose file can't be used.
+    """
 
     artefact: str
     state: State
@@ -90,7 +93,8 @@ class Freshness:
         self.selection = selection or Selection()
         self._differences = differences
         self._place = {name: index for index, name in enumerate(order)}
-        self._told: dict[str, tuple[int, list[tuple[str, str, str]]]] = {}
+        self._told: dict[str, tuple[int, list[tuple[str, str, str]], dict[str, int]]] = {}
+        self._story: dict[str, tuple[list[tuple[str, str, str]], str]] = {}
 
     def edited(self, name: str) -> bool:
         """Whether a person wrote what stands in the artefact's file."""
@@ -211,11 +215,10 @@ class Freshness:
         stage, _, item = key.partition("/")
         if self.selection.everything:
             return True
-        outline = self.book.load("outline")
-        ids = {card.id for card in outline.cards()} if outline else set()
-        if item in ids:
+        if self.book.card(item):
             return self.selection.covers_stage(stage) and self.selection.covers_scene(item)
-        written = all(self.book.digest_of(f"scenes/{scene}") for scene in ids)
+        outline = self.book.load("outline")
+        written = all(self.book.digest_of(f"scenes/{card.id}") for card in (outline.cards() if outline else ()))
         return self.selection.covers_whole(stage, closing=closing, missing=verdict.state == "missing", written=written)
 
     def _around(self, name: str, reader: str) -> str:
@@ -225,12 +228,15 @@ class Freshness:
             outline = self.book.load("outline")
             cards = outline.cards() if outline else ()
             told = [(card.id, self.version(f"scenes/{card.id}", reader), digest(card)) for card in cards]
-            held = self._told[reader] = (self.lock.texts, told)
+            held = self._told[reader] = (self.lock.texts, told, {card: place for place, (card, *_) in enumerate(told)})
         told = held[1]
         if name == "story":
-            return digest(told)
+            known = self._story.get(reader)
+            if known is None or known[0] is not told:
+                known = self._story[reader] = (told, digest(told))
+            return known[1]
         scene = name.partition("/")[2]
-        place = next((index for index, (card, *_) in enumerate(told) if card == scene), None)
+        place = held[2].get(scene)
         if place is None:
             return ""
         return digest(

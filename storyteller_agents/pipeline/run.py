@@ -28,6 +28,7 @@ from storyteller_agents.pipeline.log import DraftLog
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.selection import Selection, select
 from storyteller_agents.session import Control, Session
+from storyteller_agents.soundness import broken_scenes, refuse_broken, stray
 
 if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
@@ -189,13 +190,14 @@ def remarks(book: Book, asked: Selection) -> list[str]:
     """Return what a draft has to say before it begins: scenes that it goes without, and files that it leaves alone.
 
     Raises:
-        BookError: a scene that is asked for has no card.
+        BookError: a scene that is asked for has no card, or a file of the book can't be used.
     """
+    refuse_broken(book)
     outline = book.load("outline")
     ids = [card.id for card in outline.cards()] if outline else []
     if asked.scenes is not None and (unknown := sorted(asked.scenes - set(ids))):
         raise BookError(f"no card for scene {', '.join(unknown)}{did_you_mean(unknown[0], ids)}")
-    told = [f"{file} belongs to no card of the outline; it is left as it is" for file in unused(book)]
+    told = [f"{file} {stray(book, book.path / file)}" for file in unused(book)]
     if asked.scenes is not None and asked.covers_stage("scenes"):
         last = max((ids.index(scene) for scene in asked.scenes), default=0)
         gone = [scene for scene in ids[:last] if scene not in asked.scenes and not book.digest_of(f"scenes/{scene}")]
@@ -229,12 +231,21 @@ def status(book: Book) -> list[Row]:
     """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
     plan = make_plan(book.settings)
     freshness = Freshness(book, book.story_lock, plan.order())
-    rows = [row for stage in plan.stages for row in rows_of(book, plan, stage, freshness.examine)]
-    why = "belongs to no card of the outline; it is left as it is"
-    rows += [Row(file, "unused", why) for file in unused(book)]
-    stage = waiting(plan, book, rows)
+    broken = broken_scenes(book)
+    rows = [
+        replace(row, state="broken", why=broken[item], changed=())
+        if row.artefact.startswith("scenes/") and (item := row.artefact.removeprefix("scenes/")) in broken
+        else row
+        for stage in plan.stages
+        for row in rows_of(book, plan, stage, freshness.examine)
+    ]
+    rows += [Row(file, "unused", stray(book, book.path / file)) for file in unused(book)]
+    stage = "" if broken else waiting(plan, book, rows)
     why = f"waits for your approval: storyteller approve {shlex.quote(str(book.path))}"
-    return [replace(row, why="; ".join(filter(None, (why, row.why)))) if row.stage == stage else row for row in rows]
+    return [
+        replace(row, why="; ".join(filter(None, (why, row.why)))) if stage and row.stage == stage else row
+        for row in rows
+    ]
 
 
 def rows_of(book: Book, plan: Plan, stage: PlannedStage, judge: Callable[..., Verdict]) -> list[Row]:
