@@ -365,3 +365,29 @@ def test_markdown_and_html_in_the_prose_are_shown_as_text(book: Path, run: Run, 
     assert "<script>" not in html and "&lt;script&gt;" in html and "# No heading" in html and "- no list" in html
     assert run("export", book, "--to", "txt", "--out", tmp_path / "a.txt")[0] == 0
     assert "<script>alert(1)</script> & 5 < 6" in (tmp_path / "a.txt").read_text(encoding="utf-8")
+
+
+def test_a_manuscript_with_a_merge_conflict_becomes_no_book(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "draft.txt"
+    file.write_text("Chapter 1\n\n<<<<<<< HEAD\nShe went.\n=======\nHe went.\n>>>>>>> x\n")
+    for command in (["adopt", tmp_path / "new", file, "--no-summaries"], ["check", file]):
+        code, printed = run(*command)
+        assert code == 2 and "draft.txt, line 3: a merge conflict is not resolved" in printed
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("contents_page", [False, True])
+def test_a_manuscript_without_chapters_and_one_with_a_table_of_contents(
+    run: Run, tmp_path: Path, contents_page: bool
+) -> None:
+    paragraph = "Mara went down to the harbour with the letter, and nobody asked her why. " * 6
+    parts = [f"Chapter {number}. The Lamp\n\n{paragraph}\n\n{paragraph}" for number in range(1, 6)]
+    listed = "\n".join(f"Chapter {number}. The Lamp ..... {number * 9}" for number in range(1, 6))
+    text = f"CONTENTS\n\n{listed}\n\n" + "\n\n".join(parts) if contents_page else "\n\n".join([paragraph] * 10)
+    (tmp_path / "draft.txt").write_text(text)
+    code, printed = run("adopt", tmp_path / "new", tmp_path / "draft.txt", "--no-summaries", "--model", "scripted")
+    assert code == 0, printed
+    outline = Book.open(tmp_path / "new").load("outline")
+    assert len(outline.chapters()) == (5 if contents_page else 1)
+    scenes = "".join(file.read_text() for file in (tmp_path / "new" / "scenes").iterdir())
+    assert scenes.count("Mara went") == 60 and "....." not in scenes
