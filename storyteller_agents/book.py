@@ -59,6 +59,7 @@ class Book:
         self._held = False
         self._lores: dict[bool, Lore] = {}
         self._wishes: Notes | None = None
+        self._cards: tuple[Outline | None, dict[str, SceneCard]] = (None, {})
 
     @classmethod
     def create(
@@ -218,6 +219,13 @@ class Book:
         The names are those of `digests.digest_of`.
         """
         return digest_of(self, name)
+
+    def card(self, scene: str) -> SceneCard | None:
+        """Return the card of a scene, or None; a long outline is not searched for each."""
+        outline = self.load("outline")
+        if self._cards[0] is not outline:
+            self._cards = (outline, {card.id: card for card in outline.cards()} if outline else {})
+        return self._cards[1].get(scene)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

@@ -110,7 +110,7 @@ def _of_outline(book: Book, kind: str, item: str) -> dict[str, Any]:
     if outline is None:
         return {}
     if kind == "card":
-        found = next((card for card in outline.cards() if card.id == item), None)
+        found = book.card(item)
         return dict(found.model_dump(mode="json")) if found else {}
     people = [person.model_dump() for person in outline.people]
     if kind == "people":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyteller_agents.arcs import DEFAULT_ARC
+from storyteller_agents.errors import ArtefactError
 from storyteller_agents.files import digest, read_text
 
 if TYPE_CHECKING:
@@ -36,10 +38,24 @@ def digest_of(book: Book, name: str) -> str:
         return _settings(book)
     if kind == "stages":
         return digest(book.settings.stages.get(item, {}))
-    file = book.scene_files.find(item) if kind == "scenes" else book.file(name)
-    if file is None or not file.exists():
-        return ""
-    return str(book.parsed.get(file, lambda path: digest(read_text(path)), "digest"))
+    if kind == "scenes":
+        return _scene(book, item)
+    file = book.file(name)
+    return str(book.parsed.get(file, lambda path: digest(read_text(path)), "digest")) if file.exists() else ""
+
+
+def _scene(book: Book, scene: str) -> str:
+    """Return the digest of a scene's file; where there are two, of both, which looks like nothing that was written."""
+    found = [str(book.parsed.get(file, _digest_of_scene, "digest")) for file in book.scene_files.all(scene)]
+    return digest(found) if len(found) > 1 else next(iter(found), "")
+
+
+def _digest_of_scene(file: Path) -> str:
+    """Return the digest of a scene's text. A file that can't be read has one too: it is there, and the author's alone."""
+    try:
+        return digest(read_text(file))
+    except ArtefactError:
+        return digest(file.read_bytes().hex() if file.is_file() else str(file))
 
 
 def _settings(book: Book) -> str:
@@ -58,5 +74,4 @@ def _part(book: Book, kind: str, item: str) -> Any:
     if kind == "character":
         cast = book.load("cast")
         return cast.get(item) if cast else None
-    outline = book.load("outline")
-    return next((card for card in outline.cards() if card.id == item), None) if outline else None
+    return book.card(item)

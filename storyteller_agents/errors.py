@@ -4,6 +4,7 @@
     ├── BookError            a book folder that is missing, damaged or not writable
     │   ├── BookLockedError  another process drafts this book
     │   └── ArtefactError    a file of the book that can't be read as what it should be
+    │       └── ConflictError  marks of a merge stand in it
     ├── SettingsError        story.toml is wrong; holds every mistake at once
     ├── PlanError            the stages can't be put in order; holds every reason at once
     ├── StageError           a stage broke its contract or failed; names stage and package
@@ -45,6 +46,10 @@ class BookLockedError(BookError):
 
 class ArtefactError(BookError):
     """A file of the book (outline, cast, scene …) can't be read as what it should be."""
+
+
+class ConflictError(ArtefactError):
+    """A file holds two versions at once: marks of a merge that nobody has resolved."""
 
 
 class _Collected(StorytellerError):

@@ -21,7 +21,8 @@ from typing import Any, BinaryIO, ClassVar
 import yaml
 from pydantic import BaseModel
 
-from storyteller_agents.errors import ArtefactError, BookError
+from storyteller_agents.conflicts import refusal_of_marks
+from storyteller_agents.errors import ArtefactError, BookError, ConflictError
 
 
 def write_text(path: Path, text: str) -> None:
@@ -75,18 +76,32 @@ def read_text(path: Path) -> str:
     """Read a UTF-8 file (a byte order mark is dropped, line endings become ``\\n``).
 
     Raises:
-        ArtefactError: the file is missing or not UTF-8; the message names the byte.
+        ArtefactError: the file is missing or not UTF-8; the message names the byte and the line.
+        ConflictError: marks of a merge stand in it.
     """
     try:
         data = path.read_bytes()
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        if (zero := data.find(0)) >= 0:
+            raise UnicodeDecodeError("utf-8", data, zero, zero + 1, "no text has zero bytes")
     except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
         raise ArtefactError(
-            f"{path}: not UTF-8 text (byte {data[error.start]:#04x} at offset {error.start}). "
-            "Save the file as UTF-8 and run the command again."
+            f"{path}: not UTF-8 text (byte {data[error.start]:#04x} at offset {error.start}), line {line}; "
+            f"it looks like {_encoding_of(data)}. Save the file as UTF-8 and run the command again."
         ) from error
     except OSError as error:
         raise ArtefactError(f"{path}: can't be read ({error.strerror or error}).") from error
+    if refusal := refusal_of_marks(text):
+        raise ConflictError(f"{path}{refusal}")
+    return text
+
+
+def _encoding_of(data: bytes) -> str:
+    """Return what a file that isn't UTF-8 probably is."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
+        return "UTF-16, which some editors call Unicode"
+    return "no text at all" if 0 in data else "an older encoding, such as Latin-1, Windows-1252 or GB18030"
 
 
 def digest(value: Any) -> str:
@@ -208,7 +223,10 @@ def split_front_matter(text: str, where: str) -> tuple[dict[str, Any], str]:
     if text[4:].startswith("---"):
         head, mark, body = "", "---", text[7:]
     if not mark or (body and not body.startswith("\n")):
-        raise ArtefactError(f"{where}, line 1: the front matter is opened with '---' but never closed with '---'.")
+        raise ArtefactError(
+            f"{where}, line 1: the front matter is opened with '---' but never closed with '---'. "
+            "Put a line with '---' between it and the text."
+        )
     data = parse_yaml(f"\n{head}", where)
     if data is None:
         data = {}

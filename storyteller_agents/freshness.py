@@ -21,7 +21,7 @@ from storyteller_agents.lockfile import Record, StoryLock, stage_of
 from storyteller_agents.selection import Selection
 from storyteller_agents.surroundings import Surroundings, is_around
 
-State = Literal["done", "edited", "stale", "missing", "unused"]
+State = Literal["done", "edited", "stale", "missing", "unused", "broken"]
 LEFT_OUT = "not part of this draft"
 
 
@@ -49,7 +49,10 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Row:
-    """One line of `storyteller status`. `unused` is the state of a scene file that belongs to no card."""
+    """One line of `storyteller status`.
+
+    `unused` is the state of a scene file that belongs to no card, `broken` that of a scene whose file can't be used.
+    """
 
     artefact: str
     state: State
@@ -210,11 +213,10 @@ class Freshness:
         stage, _, item = key.partition("/")
         if self.selection.everything:
             return True
-        outline = self.book.load("outline")
-        ids = {card.id for card in outline.cards()} if outline else set()
-        if item in ids:
+        if self.book.card(item):
             return self.selection.covers_stage(stage) and self.selection.covers_scene(item)
-        written = all(self.book.digest_of(f"scenes/{scene}") for scene in ids)
+        outline = self.book.load("outline")
+        written = all(self.book.digest_of(f"scenes/{card.id}") for card in (outline.cards() if outline else ()))
         return self.selection.covers_whole(stage, closing=closing, missing=verdict.state == "missing", written=written)
 
     def _planned(self, name: str) -> list[str]:

@@ -11,9 +11,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from storyteller_agents.errors import ArtefactError
+from storyteller_agents.errors import ArtefactError, ConflictError
 from storyteller_agents.files import digest, read_text, write_text
 
 VERSION = 1
@@ -184,5 +184,10 @@ def _read(path: Path) -> tuple[dict[str, Record], dict[str, str]]:
             )
         records = {key: Record.model_validate(value) for key, value in data["records"].items()}
         return records, {str(stage): str(version) for stage, version in data.get("approvals", {}).items()}
-    except (json.JSONDecodeError, KeyError, TypeError, AttributeError, ValidationError) as error:
+    except ConflictError as error:
+        whole = "Or take the story.lock of one side whole: texts that it does not know count as your own."
+        raise ConflictError(f"{error} {whole}") from error
+    except KeyError as error:
+        raise ArtefactError(f"{path}: not a readable story.lock (it has no {error}). {advice}") from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ArtefactError(f"{path}: not a readable story.lock ({str(error).splitlines()[0]}). {advice}") from error

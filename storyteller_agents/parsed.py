@@ -12,6 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from storyteller_agents.errors import ArtefactError, list_problems
 from storyteller_agents.files import digest, parse_yaml, read_text, split_front_matter
 from storyteller_agents.language import count_words
+from storyteller_agents.locations import explain_at
 from storyteller_agents.settings import explain
 from storyteller_agents.story import Brief, Finding, TextRecord
 
@@ -63,7 +64,13 @@ def parse_brief(file: Path) -> Brief:
 
 def parse_prose(file: Path) -> str:
     """Return the text below the front matter. Raises `ArtefactError`."""
-    return split_front_matter(read_text(file), str(file))[1].strip()
+    prose = split_front_matter(read_text(file), str(file))[1].strip()
+    if not prose:
+        raise ArtefactError(
+            f"{file}: there is no prose in it. Write some, put back what stood there, or delete the file to have the "
+            "scene drafted."
+        )
+    return prose
 
 
 def parse_record(file: Path, book: Path, language: str) -> TextRecord:
@@ -74,13 +81,17 @@ def parse_record(file: Path, book: Path, language: str) -> TextRecord:
 
 def parse_fields(file: Path, kind: Any) -> Any:
     """Return a YAML file as an object of a type, or as plain data where that is None. Raises `ArtefactError`."""
-    data = parse_yaml(read_text(file), str(file), unique_keys=True)
+    text = read_text(file)
+    data = parse_yaml(text, str(file), unique_keys=True)
     try:
         return TypeAdapter(kind or Any).validate_python([] if data is None and kind == list[Finding] else data)
     except ValidationError as error:
-        raise _not_valid(file, error, kind) from error
+        raise _not_valid(file, error, kind, text) from error
 
 
-def _not_valid(file: Path, error: Exception, kind: Any) -> ArtefactError:
-    lines = explain(error, kind) if isinstance(error, ValidationError) else [str(error)]
+def _not_valid(file: Path, error: Exception, kind: Any, text: str | None = None) -> ArtefactError:
+    """Return the error for a file that parses and is not what it should be. `text`: its YAML, for the lines."""
+    lines = [str(error)]
+    if isinstance(error, ValidationError):
+        lines = explain(error, kind) if text is None else explain_at(error, kind, text)
     return ArtefactError(list_problems(f"{file}: can't be used as it is.", lines))

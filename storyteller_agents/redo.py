@@ -23,6 +23,7 @@ from storyteller_agents.pipeline.execute import items_of, run_item
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
 from storyteller_agents.session import Control, Session
 from storyteller_agents.settings import ModelSettings, Settings
+from storyteller_agents.soundness import refuse_broken
 from storyteller_agents.story import SceneCard
 from storyteller_agents.versions import Choose, Redone, Version, examined, find_scene
 
@@ -58,6 +59,7 @@ def redo(
         StorytellerError: what stopped it; until the new text is there, nothing has changed.
     """
     card = find_scene(book, scene)
+    refuse_broken(book)
     plan = make_plan(book.settings)
     writer = _writer_of(plan, book, candidates)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from storyteller_agents.errors import ArtefactError
@@ -32,12 +32,18 @@ class SceneFiles:
 
     def find(self, scene: str) -> Path | None:
         """Return the file of a scene, or None if it isn't written yet. Raises `ArtefactError` if there are two."""
-        found = self._files().get(scene, ())
+        found = self.all(scene)
         if len(found) > 1:
+            number = "two" if len(found) == 2 else len(found)
             raise ArtefactError(
-                f"{self.folder}: scene {scene} has two files, {found[0].name} and {found[1].name}. Keep one of them."
+                f"{self.folder}: scene {scene} has {number} files, {' and '.join(file.name for file in found)}. "
+                "Keep one of them, and move the others out of this folder."
             )
         return found[0] if found else None
+
+    def all(self, scene: str) -> Sequence[Path]:
+        """Return every file that begins with a scene's id."""
+        return self._files().get(scene, ())
 
     def of(self, scene: str) -> Path:
         """Return the file of a scene. Raises `ArtefactError` if it isn't written yet, or if there are two."""
@@ -66,6 +72,8 @@ class SceneFiles:
             changed = self.folder.stat().st_mtime_ns
         except OSError:
             return {}
+        if not self.folder.is_dir():
+            raise ArtefactError(f"{self.folder}: is a file; it has to be the folder of the scenes. Move it away.")
         stamp, settled, files = self._listed
         if not settled or stamp != changed:
             # A file may come within the same tick of the file system's clock, and leave the folder's time as it is.

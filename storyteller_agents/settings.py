@@ -237,10 +237,11 @@ def parse_settings(data: dict[str, Any], where: str = "settings") -> Settings:
 
 def explain(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """Turn pydantic's errors into one readable line each, with near names for unknown keys."""
-    return list(dict.fromkeys(_explain_one(dict(problem), model) for problem in error.errors()))
+    return list(dict.fromkeys(explain_one(dict(problem), model) for problem in error.errors()))
 
 
-def _explain_one(problem: dict[str, Any], model: type[BaseModel]) -> str:
+def explain_one(problem: dict[str, Any], model: type[BaseModel]) -> str:
+    """Turn one of pydantic's errors into a readable line."""
     steps = [step for step in problem["loc"] if not _is_union_branch(step)]
     if problem["type"] == "extra_forbidden":
         *section, key = problem["loc"]

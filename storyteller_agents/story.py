@@ -138,11 +138,12 @@ class Outline(Artefact):
 
     @model_validator(mode="after")
     def _unique_ids(self) -> Outline:
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         for card in self.cards():
             if card.id in seen:
-                raise ValueError(f"two scene cards have the id {card.id!r}; give each its own")
-            seen.add(card.id)
+                titles = f"{seen[card.id][:60]!r} and {card.title[:60]!r}"
+                raise ValueError(f"two scene cards have the id {card.id!r}: {titles}; give each its own")
+            seen[card.id] = card.title
         return self
 
     def chapters(self) -> list[Chapter]:

@@ -6,6 +6,8 @@ A change of these alone asks no model; see `freshness.py`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 from storyteller_agents.book import Book
 from storyteller_agents.files import digest
@@ -20,6 +22,22 @@ def is_around(name: str) -> bool:
     return name.partition("/")[0] in AROUND
 
 
+@dataclass(frozen=True)
+class _Told:
+    """The scenes as a stage sees them: id, digest of the text, digest of the card; and when that was."""
+
+    texts: int
+    scenes: list[tuple[str, str, str]]
+
+    @cached_property
+    def whole(self) -> str:
+        return digest(self.scenes)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        return {card: place for place, (card, *_) in enumerate(self.scenes)}
+
+
 class Surroundings:
     """Versions of what lies around the scenes of a book.
 
@@ -32,27 +50,25 @@ class Surroundings:
     def __init__(self, book: Book, lock: StoryLock, version: Callable[[str, str], str]) -> None:
         self.book, self.lock = book, lock
         self._version = version
-        self._told: dict[str, tuple[int, list[tuple[str, str, str]]]] = {}
+        self._told: dict[str, _Told] = {}
 
     def version(self, name: str, reader: str) -> str:
         """Return the digest of ``near/ID`` or ``story`` as the stage `reader` sees it."""
         told = self._scenes(reader)
         if name == "story":
-            return digest(told)
-        scene = name.partition("/")[2]
-        place = next((index for index, (card, *_) in enumerate(told) if card == scene), None)
+            return told.whole
+        place = told.places.get(name.partition("/")[2])
         if place is None:
             return ""
-        return digest(
-            [[card, text] for card, text, _ in (*told[max(place - 1, 0) : place], *told[place + 1 : place + 2])]
-        )
+        beside = (*told.scenes[max(place - 1, 0) : place], *told.scenes[place + 1 : place + 2])
+        return digest([[card, text] for card, text, _ in beside])
 
-    def _scenes(self, reader: str) -> list[tuple[str, str, str]]:
+    def _scenes(self, reader: str) -> _Told:
         """Return each scene's id, and the digests of its text and its card."""
         held = self._told.get(reader)
-        if held is None or held[0] != self.lock.texts:
+        if held is None or held.texts != self.lock.texts:
             outline = self.book.load("outline")
             cards = outline.cards() if outline else ()
             told = [(card.id, self._version(f"scenes/{card.id}", reader), digest(card)) for card in cards]
-            held = self._told[reader] = (self.lock.texts, told)
-        return held[1]
+            held = self._told[reader] = _Told(self.lock.texts, told)
+        return held

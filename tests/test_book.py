@@ -79,7 +79,7 @@ def test_broken_files_are_named(book: Book) -> None:
         book.load("cast")
     write_text(book.path / "findings.yaml", "- {id: a, rule: b, scene: 1, severty: note}\n")
     with pytest.raises(
-        ArtefactError, match=r"findings\.yaml: .*\n  - 0\.severty: unknown setting \(did you mean 'severity'"
+        ArtefactError, match=r"findings\.yaml: .*\n  - line 1, 0\.severty: unknown setting \(did you mean 'severity'"
     ):
         book.load("findings")
     write_text(book.path / "brief.md", "---\ngenre: [a]\ntonne: dark\n---\n")

@@ -144,11 +144,11 @@ def test_a_changed_card_rewrites_that_scene_only(tmp_path: Path) -> None:
     draft(book)
     before = {scene: book.scene(scene) for scene in book.load("scenes")}
     outline = book.load("outline").model_copy(deep=True)
-    outline.card("0003").conflict = "A storm takes the roof."
+    outline.card("0003").goal = "Ada wants the roof off before the storm."
     write_text(*book.render("outline", outline))
     rows = {row.artefact: row for row in Book.open(book.path).status()}
     assert rows["outline"].state == "edited"
-    assert rows["scenes/0003"].state == "stale" and "card 0003 changed: conflict" in rows["scenes/0003"].why
+    assert rows["scenes/0003"].state == "stale" and "card 0003 changed: goal" in rows["scenes/0003"].why
     assert rows["scenes/0002"].state == "done"
 
     events = draft(book)

@@ -98,7 +98,7 @@ GOOD = json.dumps({"version": VERSION, "records": {"outliner": {"outputs": {"out
     [
         "",
         GOOD[: len(GOOD) // 2],
-        f"<<<<<<< HEAD\n{GOOD}\n=======\n{GOOD}\n>>>>>>> theirs\n",
+        "[" * 100_000,
         "[]",
         "null",
         "3",

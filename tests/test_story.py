@@ -93,8 +93,9 @@ def test_all_mistakes_of_a_file_at_once(tmp_path: Path) -> None:
     text = "title: T\npeople:\n- {name: ''}\n- {nam: Ada}\nacts:\n- {title: A, chapters: 3}\n"
     with pytest.raises(ArtefactError) as caught:
         load(tmp_path, text)
-    for field in ("people.0.name", "people.1.name: field required", "people.1.nam: unknown", "acts.0.chapters"):
-        assert f"  - {field}" in str(caught.value)
+    told = ("3, people.0.name", "4, people.1.name: field required", "4, people.1.nam: unknown", "6, acts.0.chapters")
+    for field in told:
+        assert f"  - line {field}" in str(caught.value)
 
 
 def test_a_key_that_stands_twice_is_not_lost_in_silence(tmp_path: Path) -> None:

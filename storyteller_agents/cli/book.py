@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from storyteller_agents.cli.output import JsonFlag, note, print_json, print_table
-from storyteller_agents.errors import BookError
+from storyteller_agents.errors import ArtefactError, BookError
 
 if TYPE_CHECKING:
     from storyteller_agents.book import Book
+    from storyteller_agents.freshness import Row
     from storyteller_agents.selection import Selection
 
 BookArgument = Annotated[Path, typer.Argument(metavar="BOOK", help="The book's folder.", show_default=False)]
@@ -150,11 +151,22 @@ def status(book: BookArgument, as_json: JsonFlag = False) -> None:
     rows = Book.open(book).status()
     if as_json:
         print_json([row.as_dict() for row in rows])
-        return
+    else:
+        _show_rows(rows)
+    if broken := [row.artefact.removeprefix("scenes/") for row in rows if row.state == "broken"]:
+        raise ArtefactError(
+            f"{book}: {len(broken)} scene{'s' * (len(broken) > 1)} can't be used: {', '.join(broken[:20])}"
+            f"{' …' * (len(broken) > 20)}. The status says why; nothing is drafted until that is put right."
+        )
+
+
+def _show_rows(rows: list[Row]) -> None:
+    """Print a book's status as a table, and how much is in which state."""
     shown = [row for row in rows if row.state != "done" or row.stage not in ("critic", "reviser")]
     print_table(["artefact", "state", "title", "why"], [[row.artefact, row.state, row.title, row.why] for row in shown])
     counts = {
-        state: sum(row.state == state for row in rows) for state in ("done", "edited", "stale", "missing", "unused")
+        state: sum(row.state == state for row in rows)
+        for state in ("done", "edited", "stale", "missing", "unused", "broken")
     }
     note(", ".join(f"{count} {state}" for state, count in counts.items() if count))
 

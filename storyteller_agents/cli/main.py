@@ -70,6 +70,14 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(
+            f"Error: {error.filename}: can't be used ({error.strerror}). Check the path and its permissions.",
+            file=sys.stderr,
+        )
+        sys.exit(2)
 
 
 def _add_plugin_commands() -> None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from storyteller_agents.errors import ArtefactError
+from storyteller_agents.conflicts import refusal_of_marks
+from storyteller_agents.errors import ArtefactError, ConflictError
 from storyteller_agents.lore.sources.chapters import bytes_of, decoded
 from storyteller_agents.lore.sources.plain_text import DECLARED
 
@@ -44,6 +45,7 @@ def text_of(path: Path) -> tuple[str, list[str]]:
 
     Raises:
         ArtefactError: the file is too large, has too many lines, can't be read, or isn't text.
+        ConflictError: marks of a merge stand in it.
     """
     data = bytes_of(path)
     if kind := kind_of(data):
@@ -53,6 +55,8 @@ def text_of(path: Path) -> tuple[str, list[str]]:
     except ArtefactError as error:
         raise ArtefactError(f"{path}: {error}") from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if refusal := refusal_of_marks(text):
+        raise ConflictError(f"{path}{refusal}")
     if (lines := text.count("\n")) > _MOST_LINES:
         raise ArtefactError(f"{path}: found {lines:,} lines; allowed: at most {_MOST_LINES:,}. Divide the file.")
     text, changed = _CONTROL.subn(" ", text)

@@ -16,6 +16,7 @@ from storyteller_agents.freshness import Freshness, Row
 from storyteller_agents.lockfile import stage_of
 from storyteller_agents.notes import FILE as NOTES
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
+from storyteller_agents.soundness import refuse_broken
 
 
 def look_at(book: Book, stage: PlannedStage) -> list[str]:
@@ -63,6 +64,7 @@ def approve(book: Book, note: str | None = None) -> str:
         raise BookError("--note: it is empty; say in a sentence what you wish, or leave it out to approve.")
     plan = make_plan(book.settings)
     with book.lock():
+        refuse_broken(book)
         stage = waiting(plan, book, book.status())
         if stage and note is None:
             book.story_lock.approve(stage)

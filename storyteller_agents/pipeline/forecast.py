@@ -111,6 +111,7 @@ class _Foresight:
         self.fresh = Freshness(self.book, self.lock, self.plan.order(), self.asked, provenance.differences)
         outline = self.book.load("outline")
         self.ids = [card.id for card in outline.cards()] if outline else []
+        self.place = {scene: place for place, scene in enumerate(self.ids)}
         self.usual = _usual(self.lock.records)
 
     def steps(self) -> list[Step]:
@@ -183,11 +184,11 @@ class _Foresight:
             if "scenes" in stage.spec.reads and texts:
                 whole.append(f"the new text of {', '.join(texts[:6])}{' …' if len(texts) > 6 else ''}")
             return " and ".join(whole), ""
-        if item not in self.ids or "scenes" not in stage.spec.reads:
+        if item not in self.place or "scenes" not in stage.spec.reads:
             return "", ""
         if f"scenes/{item}" in self.new:
             return "the new text", ""
-        place = self.ids.index(item)
+        place = self.place[item]
         beside = [*self.ids[max(place - 1, 0) : place], *self.ids[place + 1 : place + 2]]
         record = self.lock.records.get(key, Record())
         near = [scene for scene in beside if f"scenes/{scene}" in self.new and f"near/{item}" in record.inputs]

@@ -20,9 +20,10 @@ from storyteller_agents.events import Event
 from storyteller_agents.lockfile import stage_of
 from storyteller_agents.pipeline.log import DraftLog
 from storyteller_agents.pipeline.plan import Plan, make_plan
-from storyteller_agents.pipeline.status import UNUSED, unused
+from storyteller_agents.pipeline.status import unused
 from storyteller_agents.selection import Selection, select
 from storyteller_agents.session import Control, Session
+from storyteller_agents.soundness import refuse_broken, stray
 
 if TYPE_CHECKING:
     from storyteller_agents.models.roles import Models
@@ -184,13 +185,14 @@ def remarks(book: Book, asked: Selection) -> list[str]:
     """Return what a draft has to say before it begins: scenes that it goes without, and files that it leaves alone.
 
     Raises:
-        BookError: a scene that is asked for has no card.
+        BookError: a scene that is asked for has no card, or a file of the book can't be used.
     """
+    refuse_broken(book)
     outline = book.load("outline")
     ids = [card.id for card in outline.cards()] if outline else []
     if asked.scenes is not None and (unknown := sorted(asked.scenes - set(ids))):
         raise BookError(f"no card for scene {', '.join(unknown)}{did_you_mean(unknown[0], ids)}")
-    told = [f"{file} {UNUSED}" for file in unused(book)]
+    told = [f"{file} {stray(book, book.path / file)}" for file in unused(book)]
     if asked.scenes is not None and asked.covers_stage("scenes"):
         last = max((ids.index(scene) for scene in asked.scenes), default=0)
         gone = [scene for scene in ids[:last] if scene not in asked.scenes and not book.digest_of(f"scenes/{scene}")]

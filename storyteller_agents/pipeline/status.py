@@ -12,20 +12,28 @@ from storyteller_agents.pipeline.approval import waiting
 from storyteller_agents.pipeline.completion import in_short, lacks
 from storyteller_agents.pipeline.execute import items_of, outputs_of
 from storyteller_agents.pipeline.plan import Plan, PlannedStage, make_plan
-
-UNUSED = "belongs to no card of the outline; it is left as it is"
-"""What is said of a scene's file that the outline does not know."""
+from storyteller_agents.soundness import broken_scenes, stray
 
 
 def status(book: Book) -> list[Row]:
     """Return the state of every artefact, in the order of the plan; runs nothing and calls no model."""
     plan = make_plan(book.settings)
     freshness = Freshness(book, book.story_lock, plan.order())
-    rows = [row for stage in plan.stages for row in rows_of(book, plan, stage, freshness.examine)]
-    rows += [Row(file, "unused", UNUSED) for file in unused(book)]
-    stage = waiting(plan, book, rows)
+    broken = broken_scenes(book)
+    rows = [
+        replace(row, state="broken", why=broken[item], changed=())
+        if row.artefact.startswith("scenes/") and (item := row.artefact.removeprefix("scenes/")) in broken
+        else row
+        for stage in plan.stages
+        for row in rows_of(book, plan, stage, freshness.examine)
+    ]
+    rows += [Row(file, "unused", stray(book, book.path / file)) for file in unused(book)]
+    stage = "" if broken else waiting(plan, book, rows)
     why = f"waits for your approval: storyteller approve {shlex.quote(str(book.path))}"
-    return [replace(row, why="; ".join(filter(None, (why, row.why)))) if row.stage == stage else row for row in rows]
+    return [
+        replace(row, why="; ".join(filter(None, (why, row.why)))) if stage and row.stage == stage else row
+        for row in rows
+    ]
 
 
 def unused(book: Book) -> list[str]:
