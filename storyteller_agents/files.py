@@ -82,8 +82,8 @@ def read_text(path: Path) -> str:
     try:
         data = path.read_bytes()
         text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        if (zero := data.find(0)) >= 0:
-            raise UnicodeDecodeError("utf-8", data, zero, zero + 1, "no text has zero bytes")
+        if data.count(0) * 4 > len(data):  # UTF-16 without a mark decodes as UTF-8, with a zero byte for every other
+            raise UnicodeDecodeError("utf-8", data, data.index(0), data.index(0) + 1, "zero bytes")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ArtefactError(
@@ -101,7 +101,7 @@ def _encoding_of(data: bytes) -> str:
     """Return what a file that isn't UTF-8 probably is."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or data.count(0) * 4 > len(data):
         return "UTF-16, which some editors call Unicode"
-    return "no text at all" if 0 in data else "an older encoding, such as Latin-1, Windows-1252 or GB18030"
+    return "an older encoding, such as Latin-1, Windows-1252 or GB18030"
 
 
 def digest(value: Any) -> str:

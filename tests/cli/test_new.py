@@ -18,7 +18,8 @@ from storyteller_agents import Book
 from storyteller_agents.wishes import DEFAULT_BRIEF
 
 ON_TERMINAL = """
-import fcntl, sys, termios
+import fcntl, signal, sys, termios
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins without
 fcntl.ioctl(sys.stdin.fileno(), termios.TIOCSCTTY, 0)
 from storyteller_agents.cli.main import main
 main()
