@@ -166,7 +166,7 @@ class Book:
         if not file.exists():
             return None
         if name == "companion":
-            return self._text_record(file)
+            return self._text_record(file, self.language)
         wanted = KINDS.get(name, kind)
         return self.parsed.get(file, lambda path: parse_fields(path, wanted), f"as {wanted}")
 
@@ -180,7 +180,7 @@ class Book:
 
     def record(self, name: str) -> TextRecord:
         """Return the record of a text: a scene (``scenes/0001``) or the companion. Raises `ArtefactError`."""
-        return self._text_record(self.file(name))
+        return self._text_record(self.file(name), self.language)
 
     def text(self, name: str) -> str:
         """Return the text of an artefact's file as it is. Raises `ArtefactError` if it isn't there."""
@@ -203,13 +203,13 @@ class Book:
         self._findings.waive(finding)
 
     def _scenes(self) -> Scenes:
-        outline = self.load("outline")
+        outline, language = self.load("outline"), self.language
         files = {card.id: self.scene_files.find(card.id) for card in (outline.cards() if outline else ())}
-        return {scene: self._text_record(file) for scene, file in files.items() if file}
+        return {scene: self._text_record(file, language) for scene, file in files.items() if file}
 
-    def _text_record(self, file: Path) -> TextRecord:
+    def _text_record(self, file: Path, language: str) -> TextRecord:
         record: TextRecord = self.parsed.get(
-            file, lambda path: parse_record(path, self.path, self.language), f"record in {self.language}"
+            file, lambda path: parse_record(path, self.path, language), f"record in {language}"
         )
         return record
 

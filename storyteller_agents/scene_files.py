@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import time
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
@@ -69,11 +70,12 @@ class SceneFiles:
     def _files(self) -> dict[str, list[Path]]:
         """Return the files by scene; the folder is listed again only when it may have changed."""
         try:
-            changed = self.folder.stat().st_mtime_ns
+            found = self.folder.stat()
         except OSError:
             return {}
-        if not self.folder.is_dir():
+        if not stat.S_ISDIR(found.st_mode):
             raise ArtefactError(f"{self.folder}: is a file; it has to be the folder of the scenes. Move it away.")
+        changed = found.st_mtime_ns
         stamp, settled, files = self._listed
         if not settled or stamp != changed:
             # A file may come within the same tick of the file system's clock, and leave the folder's time as it is.

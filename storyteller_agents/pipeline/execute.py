@@ -65,16 +65,17 @@ def run_stage(plan: Plan, planned: PlannedStage, session: Session, state: Mappin
 
 def run_item(plan: Plan, planned: PlannedStage, session: Session, item: str) -> dict[str, Any]:
     """Run a stage for one item of its fan-out, unless that is up to date or a person's."""
-    state = {name: session.book.load(name, plan.fields.get(name)) for name in planned.spec.reads}
     ctx = StageContext(session, planned.name, planned.config, item)
     ctx.checkpoint()
+    look = False
     if not planned.spec.incremental:
-        outputs = outputs_of(planned.spec.writes, item)
-        verdict = session.examine(ctx.key, outputs)
-        if verdict.look and planned.spec.writes == {"findings"}:
-            return _look(planned, ctx, state)
-        if not verdict.to_do:
+        verdict = session.examine(ctx.key, outputs_of(planned.spec.writes, item))
+        look = verdict.look and planned.spec.writes == {"findings"}
+        if not look and not verdict.to_do:
             return {}
+    state = {name: session.book.load(name, plan.fields.get(name)) for name in planned.spec.reads}
+    if look:
+        return _look(planned, ctx, state)
     session.begin(planned.name, planned.spec.summary, len(items_of(planned, state)))
     result = _call(planned, ctx, state)
     if not planned.spec.incremental:
