@@ -24,6 +24,17 @@ TRIES = 8
 _LATIN = r"^[A-Z][a-z]{2,8} [A-Z][a-z]{3,9}$"
 _HAN = r"^[\u4e00-\u9fff]{2,3}$"
 _WHERE = re.compile(r"\b(?:in|at|near|around)\s$")
+_OPENS = re.compile(
+    r"(?:^|[.!?]\s+)(?P<name>[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?=,? (?:the|an?|who|and|must|is|was|has|had|will|[a-z]+s)\b)"
+)
+"""A name that opens a sentence, where every word has a capital."""
+_WORDS = frozenset(
+    """Amber Angel April Art Autumn Bill Bud Buddy Carol Chance Charity Chase Christian Clay Cliff Constance Coral Crystal
+    Daisy Dale Dawn Dean Destiny Don Drew Earl Faith Forest Frank Gene Ginger Glen Grace Grant Guy Happy Harmony Heath Holly
+    Hope Iris Ivy Jack Jay Jewel Joy June Lane Lily Mark May Melody Mercy Merry Miles Olive Page Pat Patience Pearl Penny
+    Prudence Ray Reed Rich Rob Robin Rose Ruby Rusty Sandy Skip Sterling Sue Summer Unity Victor Violet Wade Will""".split()
+)
+"""Given names that are words as well."""
 _FAMILY = (
     "Abbott", "Archer", "Barlow", "Bennett", "Carver", "Collins", "Dalton", "Drake", "Ellery", "Farrow", "Fletcher", "Garner",
     "Hale", "Harding", "Ingram", "Jarvis", "Kemble", "Lacey", "Marlow", "Mercer", "Norris", "Osborne", "Palmer", "Quill",
@@ -84,7 +95,15 @@ def named_in(premise: str, language: str) -> list[str]:
         if mention.entity.kind == "person" and not mention.entity.name.startswith(("Saint ", "St ")):
             name = mention.entity.name
             found[name] = found.get(name, False) or not _WHERE.search(premise, 0, mention.start)
-    return [name for name, is_person in found.items() if is_person]
+    parts = {part for name in found for part in name.split()}
+    found |= {match["name"]: True for match in _OPENS.finditer(premise) if _is_given(match["name"]) - parts}
+    return sorted((name for name, is_person in found.items() if is_person), key=premise.find)
+
+
+def _is_given(name: str) -> set[str]:
+    """Return the words of a name that begins with a given name, which is no word of its own; else nothing."""
+    first, *_ = words = name.split()
+    return set(words) if first in (MALE_NAMES | FEMALE_NAMES) - _WORDS else set()
 
 
 def _parts(name: str) -> set[str]:

@@ -21,6 +21,8 @@ from storyteller_agents.testing import run_stage
         ("Old Tom Weaver saw it. Tom will not talk, though Weaver is a talkative man.", ["Tom Weaver"]),
         ("The church of Saint Olave is sold, and Miriam buys it.", ["Miriam"]),
         ("a boy finds an egg", []),
+        ("Nora the clockmaker must mend the town clock, but its hands keep vanishing.", ["Nora"]),
+        ("Will the ship come? Captain Reyes waits.", ["Captain Reyes"]),
     ],
 )
 def test_the_people_of_a_premise_are_found(premise: str, names: list[str]) -> None:
