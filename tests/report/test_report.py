@@ -248,12 +248,14 @@ def test_plots_of_anything_are_well_formed(labels: list[str], data: st.DataObjec
         grid("g", labels, [(label, cells) for label in labels], ("in", "out")),
     )
     for plot in drawn:
-        ElementTree.fromstring(plot)
+        assert ElementTree.fromstring(plot).tag.rpartition("}")[2] == "svg"
 
 
 @hypothesis_settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(codec=None, categories=None)))
 def test_any_text_can_be_shown(text: str) -> None:
-    ElementTree.fromstring(f'<a b="{clean(text)}">{clean(text)}</a>')
-    Presence(Cast(), [text]).named_in(text)
-    valence(text)
+    element = ElementTree.fromstring(f'<a b="{clean(text)}">{clean(text)}</a>')
+    assert not list(element) and element.attrib.keys() == {"b"}, "shown, and never markup"
+    assert set(Presence(Cast(), [text]).named_in(text)) <= {text, text.strip()}
+    measured = valence(text)
+    assert measured is None or -4 <= measured <= 4
