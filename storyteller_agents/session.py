@@ -60,7 +60,7 @@ class Session:
 
     Attributes:
         canon: what was found in texts during this run; see `canon.cache`.
-        failures: why a stage has no result for an item, by record key (``scenes/3``); the others went on.
+        failures: why a stage has no result for an item, by record key (``scenes/chapter-3``); the others went on.
         rewrite: the scenes that this run writes anew whatever their state, and no others; None for an ordinary draft.
         choose: picks among the versions of a scene instead of the scorer; None for an ordinary draft.
     """
